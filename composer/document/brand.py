@@ -1,0 +1,32 @@
+"""What makes an issue recognisable, and what its footer owes the reader."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from composer.blocks.fields import NO_PICTURE, Picture
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class Brand(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation's look and legal lines. Colours are ``#RRGGBB``: mail programs know no other form safely."""
+
+    organisation: str = ""
+    website: str = ""
+    logo: Picture = NO_PICTURE
+    main_colour: str = "#0F6B57"
+    accent_colour: str = "#B4552D"
+    postal_address: str = ""
+    charity_number: str = ""
+    reason: str = ""
+    """Why the reader gets this: one sentence in the footer."""
+    language: str = "en-GB"
+    right_to_left: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("main_colour", "accent_colour"):
+            if not _COLOUR.fullmatch(getattr(self, name)):
+                raise ValueError(f"{name} must be a six-digit colour like #0F6B57")

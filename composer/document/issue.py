@@ -1,0 +1,95 @@
+"""Issue: one edition, an immutable value. Everything else (preview, checks, undo, sending) is a function of it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from composer.blocks.block import Block, block_from_data, block_to_data, new_id
+from composer.document.brand import Brand
+from composer.document.upgrades import SCHEMA, upgrade
+from composer.errors import FormatError
+from composer.i18n import _
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """One edition of a newsletter.
+
+    Attributes:
+        number: running number, 0 where the newsletter does not count.
+        name: what the office calls it ("December newsletter").
+        subject, preheader: the two lines an inbox shows.
+        template: id of a folder in ``templates/``.
+        planned: the day it is meant to go out, where one is known.
+        blocks: the content, in order; ids are unique; a locked footer is always last.
+    """
+
+    id: str = msgspec.field(default_factory=new_id)
+    newsletter: str = ""
+    number: int = 0
+    name: str = ""
+    subject: str = ""
+    preheader: str = ""
+    template: str = "letter"
+    planned: date | None = None
+    brand: Brand = Brand()
+    blocks: tuple[Block, ...] = ()
+
+    def index_of(self, block_id: str) -> int:
+        """Where the block stands. Raises :class:`KeyError` where it does not."""
+        for index, block in enumerate(self.blocks):
+            if block.id == block_id:
+                return index
+        raise KeyError(block_id)
+
+    def block(self, block_id: str) -> Block:
+        """The block with this id. Raises :class:`KeyError` where there is none."""
+        return self.blocks[self.index_of(block_id)]
+
+    def items(self) -> frozenset[str]:
+        """Ids of all library items this issue was made from."""
+        found = set()
+        for block in self.blocks:
+            for holder in (block, *getattr(block, "entries", ())):
+                if getattr(holder, "item", ""):
+                    found.add(holder.item)
+        return frozenset(found)
+
+    def pictures(self) -> frozenset[str]:
+        """Hashes of all stored pictures in use."""
+        found = {self.brand.logo.hash}
+        for block in self.blocks:
+            for info in msgspec.structs.fields(block):
+                found.add(getattr(getattr(block, info.name), "hash", ""))
+        return frozenset(found - {""})
+
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) over the content: any change to what readers get changes it."""
+        return hashlib.sha256(msgspec.json.encode(issue_to_data(self), order="sorted")).hexdigest()
+
+
+def issue_to_data(issue: Issue) -> dict[str, Any]:
+    """The issue as JSON-ready data with its schema number."""
+    data: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(issue, blocks=()))
+    data["blocks"] = [block_to_data(block) for block in issue.blocks]
+    return {"schema": SCHEMA, **data}
+
+
+def issue_from_data(data: Any) -> Issue:
+    """The issue that :func:`issue_to_data` wrote, in this release or an older one.
+
+    Raises:
+        FormatError: it is no issue, is damaged, or was written by a newer release.
+    """
+    data = upgrade(data)
+    blocks = tuple(block_from_data(block) for block in data.pop("blocks", []))
+    data.pop("schema", None)
+    if len({block.id for block in blocks}) != len(blocks):
+        raise FormatError(_("Two blocks of this issue carry the same mark."), _("Go back to an earlier version of the issue."))
+    try:
+        return msgspec.structs.replace(msgspec.convert(data, Issue), blocks=blocks)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise FormatError(_("This issue is damaged."), _("Go back to an earlier version of it."), details=str(error)) from error

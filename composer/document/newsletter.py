@@ -1,0 +1,31 @@
+"""Newsletter: the publication, from which every new issue starts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from composer.blocks.block import new_id
+from composer.document.brand import Brand
+
+
+class Newsletter(msgspec.Struct, frozen=True, kw_only=True):
+    """A publication with its sender, its brand and its usual readers.
+
+    Attributes:
+        sender_name, sender_email: what readers see in From.
+        reply_to: where answers go; empty means to the sender.
+        usual_list: name of the list most issues go to; "new" on the shelf is counted against it.
+        account: name of the mail account issues are sent from.
+        greeting: Markdown each new issue starts with.
+    """
+
+    id: str = msgspec.field(default_factory=new_id)
+    name: str = ""
+    sender_name: str = ""
+    sender_email: str = ""
+    reply_to: str = ""
+    brand: Brand = Brand()
+    template: str = "letter"
+    usual_list: str = ""
+    account: str = ""
+    greeting: str = ""
