@@ -1,0 +1,177 @@
+"""Opens everything once and hands it on as one frozen object. There are no globals: whoever needs a room gets it from here."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from composer.clock import Clock, clock_from_environment
+from composer.contacts.lists import ListStore
+from composer.contacts.store import ContactStore
+from composer.contacts.suppressions import Suppressions
+from composer.credentials import Credentials
+from composer.database.engine import migrate, open_engine
+from composer.delivery.accounts import Account, AccountStore
+from composer.delivery.campaign import CampaignStore
+from composer.document.pictures import PictureStore
+from composer.document.store import DocumentStore
+from composer.errors import WorkspaceError
+from composer.i18n import _
+from composer.library.download_cache import DownloadCache
+from composer.library.ledger import Ledger
+from composer.library.shelf import Shelf
+from composer.library.source_list import SourceList
+from composer.paths import default_workspace, templates_folder
+from composer.rendering.templates import Templates
+from composer.settings import Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from composer.delivery.sender import Sender
+    from composer.sources.download import Downloader
+    from composer.sources.source import FetchContext
+
+HOME_ZONE = "Europe/London"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything one organisation keeps, opened.
+
+    Attributes:
+        location: the folder or the database URL it was opened by.
+        folder: where files beside the database live (settings, practice mailbox, logs).
+    """
+
+    location: str
+    folder: Path
+    engine: Engine
+    clock: Clock
+    documents: DocumentStore
+    pictures: PictureStore
+    shelf: Shelf
+    ledger: Ledger
+    source_list: SourceList
+    downloads: DownloadCache
+    templates: Templates
+    contacts: ContactStore
+    lists: ListStore
+    suppressions: Suppressions
+    accounts: AccountStore
+    credentials: Credentials
+    campaigns: CampaignStore
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(HOME_ZONE))
+
+    @property
+    def practice_folder(self) -> Path:
+        """Where letters to the practice mailbox land."""
+        return self.folder / "practice mailbox"
+
+    @property
+    def settings_file(self) -> Path:
+        """The settings, as TOML, for people and IT to read and edit."""
+        return self.folder / "settings.toml"
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they stand in the file."""
+        return load_settings(self.settings_file)
+
+    def save_settings(self, settings: Settings) -> None:
+        """Write the settings (atomically)."""
+        save_settings(self.settings_file, settings)
+
+    def downloader(self) -> Downloader:
+        """The one HTTP client, with this workspace's cache."""
+        from composer.sources.download import Downloader
+
+        return Downloader(self.downloads)
+
+    def fetch_context(
+        self, *, since: date | None = None, until: date | None = None, cancel: threading.Event | None = None
+    ) -> FetchContext:
+        """What a source needs to read: clock, downloader, window, home zone."""
+        from composer.sources.source import FetchContext
+
+        return FetchContext(
+            clock=self.clock, downloader=self.downloader(), since=since, until=until, zone=self.zone, cancel=cancel
+        )
+
+    def secret(self, account: Account) -> str:
+        """The account's password; empty where none is known."""
+        return self.credentials.get(account.name) or ""
+
+    def sender(self) -> Sender:
+        """What takes a campaign from the outbox to the mail server."""
+        from composer.delivery.sender import Sender
+
+        return Sender(self.engine, self.clock, secret=self.secret)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_workspace(
+    location: str = "",
+    *,
+    clock: Clock | None = None,
+    credentials: Credentials | None = None,
+    templates: Callable[[], Path] = templates_folder,
+) -> Workspace:
+    """Open (and where new, make) the workspace at ``location``: a folder, or a database URL; empty means the user's own.
+
+    Raises:
+        WorkspaceError: it cannot be opened, written or brought up to date.
+    """
+    location = location or default_workspace()
+    folder = _folder_for(location)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            _("The folder for your work, “{folder}”, cannot be used.").format(folder=folder),
+            _("Choose another place, or ask whoever looks after this computer."),
+            details=str(error),
+        ) from error
+    now = clock or clock_from_environment()
+    engine = open_engine(location)
+    migrate(engine, location)
+    return Workspace(
+        location=location,
+        folder=folder,
+        engine=engine,
+        clock=now,
+        documents=DocumentStore(engine, now),
+        pictures=PictureStore(engine, now),
+        shelf=Shelf(engine, now),
+        ledger=Ledger(engine),
+        source_list=SourceList(engine, now),
+        downloads=DownloadCache(engine, now),
+        templates=Templates((folder / "templates", templates())),
+        contacts=ContactStore(engine, now),
+        lists=ListStore(engine, now),
+        suppressions=Suppressions(engine, now),
+        accounts=AccountStore(engine, now),
+        credentials=credentials or Credentials(),
+        campaigns=CampaignStore(engine, now),
+    )
+
+
+def _folder_for(location: str) -> Path:
+    """The folder for files: the location itself, or for a database URL the user's own folder."""
+    if "://" not in location:
+        return Path(location).expanduser().absolute()
+    if location.startswith("sqlite:///"):
+        return Path(location.removeprefix("sqlite:///")).expanduser().absolute().parent
+    from platformdirs import user_data_path
+
+    from composer.paths import APP_NAME
+
+    return user_data_path(APP_NAME, appauthor=False)
