@@ -176,6 +176,9 @@ contacts = Table(
     Column("id", String(32), primary_key=True),
     Column("email", Text, nullable=False),  # as written, for showing and for sending
     Column("email_key", Text, nullable=False, unique=True),  # normalised, for comparing
+    Column("address_hash", String(64), nullable=False),  # as in suppressions; a change of address changes it
+    Column("sort_name", Text, nullable=False),  # how it is sorted: folded family name, then first name, then address
+    Column("search_text", Text, nullable=False),  # what is searched as one types: folded names and address
     Column("first_name", Text, nullable=False, default=""),
     Column("last_name", Text, nullable=False, default=""),
     Column("language", Text, nullable=False, default=""),
@@ -187,6 +190,8 @@ contacts = Table(
     Column("added", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
     Column("origin", Text, nullable=False, default=""),  # file or form it came from
+    # Holds what a search reads, so that 200,000 people are searched in the order shown without touching their rows.
+    Index("ix_contacts_sort_name", "sort_name", "id", "search_text"),
 )
 
 lists = Table(
@@ -216,7 +221,7 @@ suppressions = Table(
     Column("id", String(32), primary_key=True),
     Column("address_hash", String(64), nullable=False, index=True),  # keyed hash of the normalised address; survives erasure
     Column("shown", Text, nullable=False, default=""),  # the address, empty after an erasure
-    Column("newsletter", String(32), nullable=False, default=""),  # empty: every newsletter
+    Column("newsletter", String(32), nullable=False, default=""),  # or "list:" and a list's mark; empty: every newsletter
     Column("reason", String(16), nullable=False),
     Column("note", Text, nullable=False, default=""),
     Column("at", Moment, nullable=False),
