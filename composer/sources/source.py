@@ -1,0 +1,145 @@
+"""Source: what every source of content is, what it gives, and the walk that finds every source."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from composer import sources as _folder
+from composer.blocks.dates_in_words import day_in_words
+from composer.clock import Clock
+from composer.errors import SourceError
+from composer.i18n import _
+from composer.library.item import Item
+from composer.sources.address import is_web_address, same_site
+from composer.sources.download import Download, Downloader
+from composer.sources.local_file import open_file
+
+HOME_ZONE = "Europe/London"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that could not be read, while the rest could.
+
+    Attributes:
+        location: the address or file it happened at.
+        message: one clear sentence; remedy: what to do now, may be empty.
+    """
+
+    location: str
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What a source gave: items, what went wrong beside them, and the source's own title (plain text, may be empty)."""
+
+    items: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class FetchContext:
+    """What a source needs to read.
+
+    Attributes:
+        since, until: the window ``[since, until)`` in whole days; recurring events are expanded within it, and posts from before
+            ``since`` are left out. None: the source's own sensible window.
+        zone: the home zone, for "today" and for dates in running text.
+        cancel: set from another thread to stop at the next chance.
+    """
+
+    clock: Clock
+    downloader: Downloader
+    since: date | None = None
+    until: date | None = None
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(HOME_ZONE))
+    cancel: threading.Event | None = None
+
+    def today(self) -> date:
+        """The present day at home."""
+        return self.clock().astimezone(self.zone).date()
+
+    def open(self, location: str) -> Download:
+        """What lies at ``location``: a web address the user typed or keeps, or the path of a file.
+
+        Raises:
+            SourceError: the address could not be read. InputError: the file could not.
+        """
+        if is_web_address(location):
+            return self.downloader.get(location, typed=True, cancel=self.cancel)
+        return open_file(location)
+
+    def get(self, address: str, *, near: str) -> Download:
+        """Something the page at ``near`` leads to: a private address is only allowed on the very site ``near`` is on.
+
+        Raises:
+            SourceError: it could not be read.
+        """
+        return self.downloader.get(address, typed=same_site(address, near), cancel=self.cancel)
+
+    def stop_if_cancelled(self) -> None:
+        """Stop here where the user asked to.
+
+        Raises:
+            SourceError: the user asked to stop.
+        """
+        if self.cancel is not None and self.cancel.is_set():
+            raise SourceError(_("Reading was stopped before it was finished."))
+
+
+class Source(ABC):
+    """A way to read content. A source is one file in this folder with one subclass.
+
+    ``type`` is its name for scripts and for the workspace (never renamed); ``label`` its name on screen.
+    """
+
+    type: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+
+    @classmethod
+    @abstractmethod
+    def matches(cls, location: str, head: Download | None) -> int:
+        """How well this source suits: 0 not at all, higher is better. ``head`` is what lies there, where it was read already."""
+
+    @abstractmethod
+    def read(self, download: Download, context: FetchContext) -> Fetched:
+        """The items in ``download``, and what went wrong beside them.
+
+        Raises:
+            SourceError, FormatError: nothing at all could be read.
+        """
+
+    def fetch(self, location: str, context: FetchContext) -> Fetched:
+        """Everything at ``location`` (see :meth:`FetchContext.open` for what that may be and what is raised)."""
+        return self.read_noting_age(context.open(location), context)
+
+    def read_noting_age(self, download: Download, context: FetchContext) -> Fetched:
+        """As :meth:`read`, with a problem that says so where an old copy had to do."""
+        fetched = self.read(download, context)
+        if not download.offline:
+            return fetched
+        when = day_in_words(download.fetched.astimezone(context.zone))
+        message = _("{reason} This is what was fetched on {day}.").format(reason=download.offline, day=when)
+        return replace(fetched, problems=(Problem(download.location, message), *fetched.problems))
+
+
+@cache
+def source_types() -> Mapping[str, type[Source]]:
+    """Every source by type, found by walking this folder with the import machinery (so a frozen build finds them too)."""
+    for module in pkgutil.iter_modules(_folder.__path__):
+        importlib.import_module(f"{_folder.__name__}.{module.name}")
+    found = {source.type: source for source in Source.__subclasses__()}
+    return MappingProxyType(dict(sorted(found.items())))
