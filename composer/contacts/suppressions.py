@@ -1,0 +1,270 @@
+"""Who must not be written to. A mark outlives the contact, the list and every import.
+
+A mark knows its address only as a keyed hash, so it still works after the person asked to be erased. Where a mark came
+from an import that is undone it goes again; one made by a person, a letter or a bounce is only ever lifted, with evidence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, delete, insert, or_, select, update
+
+from composer.clock import Clock
+from composer.contacts.addresses import domain_of, normalise_address, read_domain
+from composer.contacts.contact import clean_text, fold
+from composer.database.engine import meta_value
+from composer.database.tables import contacts, list_members, suppressions
+from composer.errors import InputError
+from composer.i18n import N_, _
+
+REASONS: dict[str, str] = {
+    "erased": N_("asked to be erased"),
+    "complained": N_("reported a letter as unwanted"),
+    "unsubscribed": N_("unsubscribed"),
+    "by_hand": N_("left out by hand"),
+    "bounced": N_("the address does not exist"),
+    "domain": N_("the whole domain is left out"),
+}
+"""Reasons, the weightiest first: where several hold, the first is shown."""
+
+LIST_MARK = "list:"
+IMPORT_NOTE = "import:"
+ERASED_KEY = "erased:"
+"""Begins the ``email_key`` of a delivery whose person was erased."""
+
+_CHUNK = 2000
+
+
+class Suppression(msgspec.Struct, frozen=True, kw_only=True):
+    """One mark.
+
+    Attributes:
+        shown: the address or ``@domain``; empty after an erasure.
+        newsletter: id of the only newsletter it counts for, or a list's mark (:func:`list_mark`); empty: everything.
+        reason: a key of :data:`REASONS`.
+        lifted, lift_note: when the person asked to come back, and the evidence.
+    """
+
+    id: str
+    shown: str
+    newsletter: str
+    reason: str
+    note: str
+    at: datetime
+    lifted: datetime | None
+    lift_note: str
+
+
+class Suppressions:
+    """The marks of one workspace."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def add(self, address: str, reason: str, *, newsletter: str = "", note: str = "") -> None:
+        """Never write to ``address`` (or, where it is ``@example.org``, to anyone there) again; twice is as good as once.
+
+        Args:
+            reason: a key of :data:`REASONS`.
+            newsletter: id of the only newsletter it counts for; empty means every one.
+
+        Raises:
+            InputError: the address is not usable.
+        """
+        if reason not in REASONS:
+            raise ValueError(f"unknown reason {reason!r}")
+        key = _read_key(address)
+        with self._engine.begin() as connection:
+            add_mark(
+                connection, key, "domain" if key.startswith("@") else reason, newsletter=newsletter, note=note, at=self._clock()
+            )
+
+    def lift(self, address: str, evidence: str) -> int:
+        """A person asked to come back: lift every mark on the address. They are on no list until they are added to one.
+
+        Args:
+            evidence: what shows that they asked ("e-mail of 3 March, kept by Jo").
+
+        Returns:
+            How many marks were lifted.
+
+        Raises:
+            InputError: no evidence, or the address is not usable.
+        """
+        evidence = clean_text(evidence)
+        if not evidence:
+            raise InputError(
+                _("Without a note of how they asked to come back, this person stays out."),
+                _("Write down when and how they asked."),
+            )
+        key = _read_key(address)
+        with self._engine.begin() as connection:
+            digest = address_hash(read_salt(connection), key)
+            found = connection.execute(
+                update(suppressions)
+                .where(suppressions.c.address_hash == digest, suppressions.c.lifted.is_(None))
+                .values(lifted=self._clock(), lift_note=evidence)
+            )
+            person = select(contacts.c.id).where(contacts.c.email_key == key).scalar_subquery()
+            connection.execute(
+                delete(list_members).where(list_members.c.contact == person, list_members.c.state == "unsubscribed")
+            )
+            return found.rowcount
+
+    def blocked(self, address: str, newsletter: str = "") -> str:
+        """The reason why ``address`` must not get ``newsletter`` (empty: anything at all); empty where it may.
+
+        Raises:
+            InputError: the address is not usable.
+        """
+        key = _read_key(address)
+        with self._engine.connect() as connection:
+            return self.blocked_keys(connection, (key,), newsletter).get(key, "")
+
+    def blocked_keys(self, connection: Connection, keys: Collection[str], newsletter: str = "") -> dict[str, str]:
+        """The reason for each normalised address that must not be written to; those that may are not in it.
+
+        Reads through ``connection``, so a sender may ask within its own transaction.
+        """
+        return marks_for(connection, keys, in_force(newsletter))
+
+    def all(self, *, lifted: bool = False) -> list[Suppression]:
+        """Every mark, newest first; with ``lifted`` also those no longer in force."""
+        statement = select(suppressions).order_by(suppressions.c.at.desc(), suppressions.c.id)
+        if not lifted:
+            statement = statement.where(suppressions.c.lifted.is_(None))
+        with self._engine.connect() as connection:
+            return [_suppression(row) for row in connection.execute(statement).mappings()]
+
+    def of(self, address: str) -> list[Suppression]:
+        """Every mark on one address, lifted ones too, oldest first.
+
+        Raises:
+            InputError: the address is not usable.
+        """
+        key = _read_key(address)
+        with self._engine.connect() as connection:
+            digest = address_hash(read_salt(connection), key)
+            statement = select(suppressions).where(suppressions.c.address_hash == digest).order_by(suppressions.c.at)
+            return [_suppression(row) for row in connection.execute(statement).mappings()]
+
+
+def _suppression(row: RowMapping) -> Suppression:
+    return Suppression(**{name: row[name] for name in Suppression.__struct_fields__})
+
+
+def _read_key(address: str) -> str:
+    return read_domain(address) if address.strip().startswith("@") else normalise_address(address)
+
+
+def read_salt(connection: Connection) -> str:
+    """The workspace's own salt; made at first use, within the caller's transaction."""
+    return meta_value(connection, "suppression_salt", lambda: secrets.token_hex(32))
+
+
+def address_hash(salt: str, key: str) -> str:
+    """SHA-256 of salt and normalised address (or ``@domain``), in hex."""
+    return hashlib.sha256(f"{salt}{key}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def list_mark(list_name: str) -> str:
+    """What stands in ``newsletter`` of a mark that counts for one list: it follows the name, so it outlives the list."""
+    return LIST_MARK + hashlib.sha256(fold(clean_text(list_name)).encode()).hexdigest()[: 32 - len(LIST_MARK)]
+
+
+def in_force(newsletter: str = "") -> ColumnElement[bool]:
+    """The condition for marks that stop a letter of ``newsletter``."""
+    scopes = ("", newsletter) if newsletter else ("",)
+    return and_(suppressions.c.lifted.is_(None), suppressions.c.newsletter.in_(scopes))
+
+
+def in_force_for_list(list_name: str, newsletter: str = "") -> ColumnElement[bool]:
+    """The condition for marks that keep a person out of a list: those on everything, on the list, and on ``newsletter``.
+
+    Where the newsletter is not known, a "no" to any of them counts.
+    """
+    scope = suppressions.c.newsletter
+    newsletters = scope == newsletter if newsletter else ~scope.startswith(LIST_MARK)
+    return and_(suppressions.c.lifted.is_(None), or_(scope == "", scope == list_mark(list_name), newsletters))
+
+
+def marks_for(connection: Connection, keys: Collection[str], condition: ColumnElement[bool]) -> dict[str, str]:
+    """The weightiest reason for each of ``keys`` with a mark that meets ``condition``."""
+    salt = read_salt(connection)
+    domains: dict[str, str] = {
+        row.address_hash: row.reason
+        for row in connection.execute(
+            select(suppressions.c.address_hash, suppressions.c.reason).where(condition, suppressions.c.reason == "domain")
+        )
+    }
+    hashes = {key: address_hash(salt, key) for key in keys}
+    marks: dict[str, str] = {}
+    for row in _marks(connection, list(hashes.values()), condition):
+        if row[1] in REASONS:
+            marks[row[0]] = min(row[1], marks.get(row[0], row[1]), key=list(REASONS).index)
+    found: dict[str, str] = {}
+    for key, digest in hashes.items():
+        reason = marks.get(digest, "")
+        if not reason and domains and address_hash(salt, domain_of(key)) in domains:
+            reason = "domain"
+        if not reason and key.startswith(ERASED_KEY):
+            reason = "erased"
+        if reason:
+            found[key] = reason
+    return found
+
+
+def _marks(connection: Connection, hashes: list[str], condition: ColumnElement[bool]) -> Iterator[tuple[str, str]]:
+    columns = select(suppressions.c.address_hash, suppressions.c.reason).where(condition)
+    if len(hashes) > 5 * _CHUNK:  # reading every mark once is quicker than asking for each
+        yield from (tuple(row) for row in connection.execute(columns))
+        return
+    for start in range(0, len(hashes), _CHUNK):
+        asked = columns.where(suppressions.c.address_hash.in_(hashes[start : start + _CHUNK]))
+        yield from (tuple(row) for row in connection.execute(asked))
+
+
+def add_mark(
+    connection: Connection, key: str, reason: str, *, newsletter: str = "", note: str = "", at: datetime, shown: str | None = None
+) -> str:
+    """Write a mark in the caller's transaction unless the same one is in force; an import's own mark does not count as the same,
+    for undoing that import takes it away.
+
+    Returns:
+        The new mark's id, or empty.
+    """
+    digest = address_hash(read_salt(connection), key)
+    same = connection.execute(
+        select(suppressions.c.id)
+        .where(
+            suppressions.c.address_hash == digest,
+            suppressions.c.newsletter == newsletter,
+            suppressions.c.reason == reason,
+            suppressions.c.lifted.is_(None),
+            ~suppressions.c.note.startswith(IMPORT_NOTE),
+        )
+        .limit(1)
+    ).first()
+    if same:
+        return ""
+    mark = secrets.token_hex(8)
+    connection.execute(
+        insert(suppressions).values(
+            id=mark,
+            address_hash=digest,
+            shown=key if shown is None else shown,
+            newsletter=newsletter,
+            reason=reason,
+            note=clean_text(note),
+            at=at,
+            lifted=None,
+            lift_note="",
+        )
+    )
+    return mark
