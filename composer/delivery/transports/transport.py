@@ -1,0 +1,31 @@
+"""Transport: what every way of handing letters over can do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from composer.delivery.envelope import Envelope
+from composer.delivery.replies import Reply
+
+
+class Transport(ABC):
+    """A way to hand letters over, one at a time, to one other side. Used by one thread.
+
+    A transport that could speak to several at once would be several of these.
+    """
+
+    @abstractmethod
+    def open(self) -> None:
+        """Get ready to hand over; does nothing where that is so already.
+
+        Raises:
+            AccountError: the other side was not reached, is not who it should be, or refused the sign-in.
+        """
+
+    @abstractmethod
+    def deliver(self, envelope: Envelope) -> Reply:
+        """Hand over one letter and return the answer. Never raises for what the other side does; :meth:`open` comes first."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Take leave. Safe at any time."""
