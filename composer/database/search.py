@@ -1,0 +1,129 @@
+"""Full-text search over items: the one place where the two engines differ.
+
+SQLite keeps an FTS5 table with prefix indexes, PostgreSQL a column of lexemes with a GIN index. Both are fed the same words,
+taken apart here, so a search finds the same on either: capitals and accents do not count, and every word of the search is the
+beginning of a word of the item. What is kept here can be made again from the items at any time.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, Connection, Integer, cast, column, desc, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from composer.database.tables import items
+
+MAX_WORDS = 5_000
+"""Different words kept per item."""
+MAX_WORD_LENGTH = 40
+_TABLES = frozenset({"item_search", "item_search_rows"})
+
+# Kana, Chinese signs and their extensions.
+_WITHOUT_SPACES = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
+
+_rows = table("item_search_rows", column("number"), column("item"))
+_lexemes = table("item_search", column("item"), column("words"))
+
+_CREATE = {
+    "sqlite": (
+        "CREATE TABLE item_search_rows (number INTEGER PRIMARY KEY, item VARCHAR(32) NOT NULL UNIQUE)",
+        # Words arrive folded and separated by spaces: the plain tokenizer keeps them as they are. The positions are not needed.
+        "CREATE VIRTUAL TABLE item_search USING fts5(words, prefix='1 2 3', tokenize='ascii', detail='none')",
+    ),
+    "postgresql": (
+        "CREATE TABLE item_search (item VARCHAR(32) PRIMARY KEY, words tsvector NOT NULL)",
+        "CREATE INDEX ix_item_search_words ON item_search USING gin (words)",
+    ),
+}
+
+
+def is_search_table(name: str) -> bool:
+    """True for the tables made here (with SQLite's own shadow tables), which ``tables.py`` does not know."""
+    return name.startswith("item_search")
+
+
+def create_search(connection: Connection) -> None:
+    """Make the search tables, empty."""
+    for statement in _CREATE[connection.dialect.name]:
+        connection.execute(text(statement))
+
+
+def words_of_text(given: str) -> list[str]:
+    """The different words of a text, folded: ``"Café au Lait"`` gives ``["cafe", "au", "lait"]``.
+
+    Chinese and Japanese are written without spaces: there every sign counts as a word.
+    """
+    folded = "".join(sign for sign in unicodedata.normalize("NFKD", given) if not unicodedata.combining(sign)).casefold()
+    found: dict[str, None] = {}
+    word: list[str] = []
+    for sign in f"{folded} ":
+        if _stands_alone(sign):
+            found[sign] = None
+        elif sign.isalnum() or unicodedata.category(sign).startswith("M"):
+            word.append(sign)
+            continue
+        if word:
+            found["".join(word)[:MAX_WORD_LENGTH]] = None
+            word.clear()
+            if len(found) >= MAX_WORDS:
+                break
+    return list(found)
+
+
+def _stands_alone(sign: str) -> bool:
+    return any(first <= sign <= last for first, last in _WITHOUT_SPACES)
+
+
+def index_items(connection: Connection, texts: Mapping[str, str]) -> None:
+    """Remember the words of items (id to everything worth finding); what was known of them before goes."""
+    if not texts:
+        return
+    words = {item: words_of_text(words) for item, words in texts.items()}
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text(
+                "INSERT INTO item_search (item, words) VALUES (:item, array_to_tsvector(CAST(:words AS text[])))"
+                " ON CONFLICT (item) DO UPDATE SET words = excluded.words"
+            ),
+            [{"item": item, "words": found} for item, found in words.items()],
+        )
+        return
+    connection.execute(text("INSERT OR IGNORE INTO item_search_rows (item) VALUES (:item)"), [{"item": item} for item in words])
+    connection.execute(
+        text("DELETE FROM item_search WHERE rowid = (SELECT number FROM item_search_rows WHERE item = :item)"),
+        [{"item": item} for item in words],
+    )
+    connection.execute(
+        text("INSERT INTO item_search (rowid, words) SELECT number, :words FROM item_search_rows WHERE item = :item"),
+        [{"item": item, "words": " ".join(found)} for item, found in words.items()],
+    )
+
+
+def matching(connection: Connection, item: ColumnElement[str], words: str) -> ColumnElement[bool] | None:
+    """The condition that ``item`` (a column of item ids) is one whose words begin with every one of ``words``.
+
+    None where ``words`` holds no word at all: then there is nothing to search for.
+    """
+    wanted = words_of_text(words)
+    if not wanted:
+        return None
+    if connection.dialect.name == "postgresql":
+        asked = " & ".join(f"'{word}':*" for word in wanted)
+        found = select(_lexemes.c.item).where(_lexemes.c.words.op("@@")(cast(asked, TSQUERY)))
+        return item.in_(found)
+    asked = " AND ".join(f'"{word}"*' for word in wanted)
+    condition = text("item_search MATCH :asked").bindparams(asked=asked)
+    hits = select(column("rowid", Integer)).select_from(table("item_search")).where(condition)
+    rows = select(_rows.c.item).where(_rows.c.number.in_(hits))
+    return item.in_(rows)
+
+
+def search_items(connection: Connection, words: str, limit: int) -> list[str]:
+    """Ids of items whose words begin with every one of ``words``, newest first."""
+    condition = matching(connection, items.c.id, words)
+    if condition is None:
+        return []
+    query = select(items.c.id).where(condition).order_by(desc(items.c.sort_moment), items.c.id).limit(limit)
+    return [str(found) for found in connection.execute(query).scalars()]
