@@ -1,0 +1,265 @@
+"""Pictures of a whole body without a window: a process of its own, so that whoever asks needs no Qt and survives its end.
+
+::
+
+    python -m composer.gui.snapshot --html FILE --out DIR [--width 700] [--width 360] [--dark] [--pictures DIR]
+
+Writes ``<name of FILE>-<width>.png`` for each width, with ``--dark`` also ``<name>-<width>-dark.png`` (the letter's own dark
+colours), and prints one path a line. ``cid:<hash>`` pictures are taken from ``--pictures`` (files called ``<hash>.<anything>``).
+
+Exit status: 0 done; 2 the call or the file was wrong; 3 the web engine could not start or did not finish here. In the last two
+cases one sentence stands on standard error and nothing else. Chromium can end a process without a word, so the work is done by a
+child of this one, which watches it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from composer.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from composer.gui.preview.assets import Assets
+    from composer.gui.preview.web_view import WebView
+
+OK, WRONG_INPUT, NO_ENGINE = 0, 2, 3
+USUAL_WIDTHS = (700, 360)
+TALLEST = 30_000
+"""Pixels; a taller body is cut there."""
+TILE = 8_000
+"""Pixels grabbed at once: taller surfaces cost more than they bring."""
+PATIENCE = 30.0
+"""Seconds one picture may take before the engine counts as stuck."""
+_AT_WORK = "--at-work"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to take pictures of. Widths in CSS pixels, one picture each (two with ``dark``)."""
+
+    html: Path
+    out: Path
+    widths: tuple[int, ...]
+    dark: bool
+    pictures: Path | None
+
+    def shots(self) -> list[tuple[int, bool, Path]]:
+        """(width, dark, file) of every picture."""
+        return [
+            (width, dark, self.out / f"{self.html.stem}-{width}{'-dark' if dark else ''}.png")
+            for dark in ((False, True) if self.dark else (False,))
+            for width in self.widths
+        ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take the pictures; see the module's words for what is printed and returned."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    at_work = _AT_WORK in given
+    order = _read(given)
+    if isinstance(order, str):
+        return _stop(WRONG_INPUT, order)
+    return _work(order) if at_work else _watch(given, order)
+
+
+def _read(given: Sequence[str]) -> Order | str:
+    parser = argparse.ArgumentParser(prog="composer.gui.snapshot", description=_("Pictures of a newsletter, without a window."))
+    parser.add_argument("--html", type=Path, required=True, help=_("the body to take pictures of"))
+    parser.add_argument("--out", type=Path, required=True, help=_("the folder for the pictures"))
+    parser.add_argument("--width", type=int, action="append", help=_("width in pixels; may be given several times"))
+    parser.add_argument("--dark", action="store_true", help=_("also as a reader in dark mode sees it"))
+    parser.add_argument("--pictures", type=Path, help=_("the folder with the pictures the body embeds"))
+    parser.add_argument(_AT_WORK, action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args(given)
+    widths = tuple(options.width or USUAL_WIDTHS)
+    if any(not 200 <= width <= 4000 for width in widths):
+        return _("A picture can be 200 to 4000 pixels wide.")
+    if not options.html.is_file():
+        return _("There is no file “{file}”.").format(file=options.html)
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        return _("The folder “{folder}” cannot be made: {reason}.").format(folder=options.out, reason=error.strerror or error)
+    return Order(options.html, options.out, widths, options.dark, options.pictures)
+
+
+def _watch(given: Sequence[str], order: Order) -> int:
+    """Have a child do the work; whatever becomes of it, say it in one sentence."""
+    command = [sys.executable, "-m", "composer.gui.snapshot", *given, _AT_WORK]
+    limit = 20 + PATIENCE * len(order.shots())
+    try:
+        child = subprocess.run(  # noqa: S603  our own module, and arguments that were read above
+            command, env=_environment(), capture_output=True, text=True, errors="replace", timeout=limit, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return _stop(NO_ENGINE, _("The web engine did not finish the pictures in {seconds} seconds.").format(seconds=int(limit)))
+    if child.returncode == OK:
+        sys.stdout.write(child.stdout)
+        return OK
+    said = [line for line in child.stderr.splitlines() if line.strip()]
+    if child.returncode in (WRONG_INPUT, NO_ENGINE) and said:
+        return _stop(child.returncode, said[-1])
+    reason = said[-1] if said else _("it said nothing")
+    return _stop(NO_ENGINE, _("The web engine that draws the pictures cannot run here ({reason}).").format(reason=reason))
+
+
+def _environment() -> dict[str, str]:
+    """No display, no graphics card; and as root, where Chromium's sandbox cannot start, without it (own pages only)."""
+    environment = dict(os.environ)
+    environment["QT_QPA_PLATFORM"] = "offscreen"
+    environment.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
+    environment["PYTHONPATH"] = os.pathsep.join(entry for entry in sys.path if entry)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        environment.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    return environment
+
+
+def _stop(status: int, sentence: str) -> int:
+    sys.stderr.write(" ".join(sentence.split()) + "\n")
+    return status
+
+
+def _work(order: Order) -> int:
+    """The child's part: start the web engine, draw, save."""
+    try:
+        html = order.html.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return _stop(WRONG_INPUT, _("The file “{file}” cannot be read as a web page in UTF-8.").format(file=order.html))
+    try:
+        from PySide6.QtCore import QCoreApplication, Qt
+        from PySide6.QtWidgets import QApplication
+
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+        application = QApplication.instance() or QApplication(["snapshot"])
+        from composer.gui.preview.assets import Assets
+        from composer.gui.preview.web_view import WebView
+    except ImportError as error:
+        return _stop(
+            NO_ENGINE,
+            _("A library the web engine needs is missing on this computer: {reason}. “newsletter doctor” names it.").format(
+                reason=error
+            ),
+        )
+    assets = Assets()
+    _fill(assets, order.pictures)
+    view = WebView(assets)
+    view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    view.show()
+    try:
+        for width, dark, file in order.shots():
+            image = _picture(view, _as_seen(html, dark), width)
+            if image is None:
+                return _stop(NO_ENGINE, _("The web engine did not draw “{file}” in time.").format(file=order.html.name))
+            if not image.save(str(file)):
+                return _stop(WRONG_INPUT, _("The picture “{file}” cannot be written.").format(file=file))
+            sys.stdout.write(f"{file}\n")
+    finally:
+        view.close_engine()
+        del application
+    return OK
+
+
+def _fill(assets: Assets, folder: Path | None) -> None:
+    if folder is None:
+        return
+    for file in sorted(folder.iterdir()):
+        if file.is_file() and file.stat().st_size < 50_000_000:
+            # The engine knows pictures by their content; the name only has to be the hash.
+            assets.put_picture(file.stem, "application/octet-stream", file.read_bytes())
+
+
+def _as_seen(html: str, dark: bool) -> str:
+    from composer.gui.preview.assets import picture_address
+    from composer.rendering.preview_copy import preview_copy
+
+    return preview_copy(html, dark="author" if dark else "light", picture_address=picture_address)
+
+
+def _picture(view: WebView, html: str, width: int) -> QImage | None:
+    """The whole body at this width, or None where the engine does not answer."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QImage, QPainter
+
+    from composer.gui.preview.scripts import MEASURE, call
+
+    loaded: list[bool] = []
+    view.loaded.connect(lambda: loaded.append(True))
+    view.resize(width, 200)
+    view.show_letter(html, fresh=True)
+    if not _until(lambda: bool(loaded)):
+        return None
+    measured: list[dict[str, float]] = []
+
+    def settled() -> bool:
+        view.run(call(MEASURE), lambda answer: measured.append(answer or {}))
+        return bool(measured) and bool(measured[-1].get("complete")) and measured[-1]["width"] == width
+
+    if not _until(settled):
+        return None
+    height = max(1, min(int(measured[-1]["height"]), TALLEST))
+    whole = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(whole)
+    top = 0
+    while top < height:
+        tile = min(TILE, height)
+        start = min(top, height - tile)
+        view.resize(width, tile)
+        view.scroll_to(start)
+        drawn = _steady(view, width, tile)
+        if drawn is None:
+            painter.end()
+            return None
+        painter.drawImage(QPoint(0, start), drawn)
+        top += tile
+    painter.end()
+    return whole
+
+
+def _steady(view: WebView, width: int, height: int) -> QImage | None:
+    """What the view shows once two looks in a row are the same and the page says it has been drawn."""
+    drawn: list[QImage] = []
+    painted: list[bool] = []
+    frames = (
+        "(function(){requestAnimationFrame(()=>requestAnimationFrame(()=>{window.drawn=(window.drawn||0)+1}));return 'true'})()"
+    )
+    view.run("(function(){window.drawn=0;return 'true'})()")
+    view.run(frames)
+
+    def steady() -> bool:
+        view.run("JSON.stringify(window.drawn > 0)", lambda answer: painted.append(bool(answer)))
+        image = view.view.grab().toImage()
+        if image.width() != width or image.height() != height:
+            image = image.scaled(width, height)
+        drawn.append(image)
+        del drawn[:-3]
+        return bool(painted) and painted[-1] and len(drawn) == 3 and drawn[-1] == drawn[-2] == drawn[-3]
+
+    return drawn[-1] if _until(steady) else None
+
+
+def _until(done: Callable[[], bool]) -> bool:
+    """Let Qt work until ``done()``; False when patience ends."""
+    import time
+
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if done():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())
