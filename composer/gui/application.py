@@ -1,0 +1,121 @@
+"""The start and the end: one QApplication, one window, one event loop."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import PySide6
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from composer.errors import ComposerError, WorkspaceError
+from composer.gui.changes import Changes
+from composer.gui.jobs import Jobs
+from composer.gui.main_window import MainWindow
+from composer.gui.theme import Mode, Theme
+from composer.gui.wiring import connect
+from composer.i18n import _
+
+if TYPE_CHECKING:
+    from composer.workspace import Workspace
+
+
+def refuse_broken_qt(qt: tuple[int, ...] = PySide6.__version_info__[:3], python: tuple[int, ...] = sys.version_info[:2]) -> None:
+    """PySide6 6.12.0 loses a reference to True with every signal on Python before 3.12, and aborts after some hundred.
+
+    Raises:
+        WorkspaceError: this is that combination.
+    """
+    if tuple(qt[:3]) == (6, 12, 0) and tuple(python) < (3, 12):
+        raise WorkspaceError(
+            _("PySide6 6.12.0 cannot run on Python {version}: it would end in the middle of your work.").format(
+                version=".".join(map(str, python))
+            ),
+            _("Install PySide6 6.11.3, or use Python 3.12 or newer."),
+        )
+
+
+def make_application(*, theme: Mode = "auto", text_size: int = 100) -> QApplication:
+    """The one QApplication with our theme; the one that is there already, if there is one (tests, pictures)."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        found = existing.findChild(Theme, "theme")
+        if found is None:
+            Theme(existing, mode=theme, text_size=text_size)
+        else:
+            found.set_mode(theme)
+            found.set_text_size(text_size)
+        return existing
+    refuse_broken_qt()
+    # Before the application is made: lets the web engine be imported later, after the first window has been painted.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    # A letter needs no graphics card, and black or shredded views come from there.
+    os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Newsletter Composer")
+    application.setDesktopFileName("newsletter-composer")
+    Theme(application, mode=theme, text_size=text_size)
+    return application
+
+
+def build_window(workspace: Workspace, *, theme: Mode | None = None, place: str = "") -> MainWindow:
+    """The whole window on ``workspace``, not yet shown.
+
+    Args:
+        theme: overrides the settings (pictures).
+        place: where to start; empty means where a user would.
+    """
+    settings = workspace.settings
+    make_application(theme=theme or settings.theme, text_size=settings.text_size)
+    window = MainWindow(workspace, Jobs(), Changes())
+    window.jobs.setParent(window)
+    window.changes.setParent(window)
+    connect(window)
+    start = place or ("issues" if window.has_place("issues") else "compose")
+    if window.has_place(start):
+        window.show_place(start)
+    return window
+
+
+def close_window(window: MainWindow) -> None:
+    """Close it and end its threads; what is unsaved is written first."""
+    window.close()
+    window.jobs.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, 0)
+
+
+def main(location: str = "") -> int:
+    """Run the program on the workspace at ``location`` (empty: the user's own). Returns the exit code."""
+    try:
+        refuse_broken_qt()
+        application = make_application()
+        from composer.workspace import open_workspace
+
+        workspace = open_workspace(location)
+    except ComposerError as error:
+        print(error, file=sys.stderr)  # noqa: T201 -- there is no window yet that could say it
+        return 1
+    with contextlib.closing(workspace):
+        window = build_window(workspace)
+        before = sys.excepthook
+        sys.excepthook = lambda kind, error, trace: _on_fault(window, kind, error, trace)
+        window.show()
+        code = application.exec()
+        sys.excepthook = before
+        close_window(window)
+    return code
+
+
+def _on_fault(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    sys.__excepthook__(kind, error, trace)
+    if issubclass(kind, KeyboardInterrupt):
+        window.close()
+    elif isinstance(error, ComposerError):
+        window.show_error(error)
+    else:
+        window.show_bug(error)

@@ -1,0 +1,67 @@
+"""The keys that work on this screen, from the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from composer.gui.actions import ACTIONS, MENUS
+from composer.gui.widgets.buttons import button
+from composer.gui.widgets.labels import label
+from composer.gui.widgets.sheet import Sheet
+from composer.i18n import N_, _
+
+IN_LISTS: tuple[tuple[str, str], ...] = (
+    ("Space", N_("Add to the issue, or take out (in What's new)")),
+    ("Return", N_("Open or close a block")),
+    ("Esc", N_("Close what is open")),
+    ("F10", N_("Show the menus")),
+)
+
+
+class KeySheet(Sheet):
+    """Two columns: what it does, and its keys."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, _("Keys on this screen"), width=640)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMinimumHeight(420)
+        self._scroll.setAccessibleName(_("Keys on this screen"))
+        self._close = button(_("&Close"), self.close_sheet)
+        self.body.addWidget(label(_("Keys on this screen"), "page-title"))
+        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_keys(self, possible: Collection[str]) -> None:
+        """Show the keys of the actions ``possible`` now."""
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 16, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        line = 0
+        for menu_id, menu_words in MENUS:
+            rows = [row for row in ACTIONS if row.menu == menu_id and row.keys and row.id in possible]
+            if rows:
+                grid.addWidget(label(_(menu_words).replace("&", ""), "caption"), line, 0)
+                line += 1
+            for row in rows:
+                self._add_line(grid, line, _(row.text).replace("&", "").rstrip("…"), row.keys[0].lstrip("~"))
+                line += 1
+        grid.addWidget(label(_("In lists"), "caption"), line, 0)
+        for at, (keys, words) in enumerate(IN_LISTS, start=line + 1):
+            self._add_line(grid, at, _(words), keys)
+        self._scroll.setWidget(table)
+        self.open(self._close)
+
+    @staticmethod
+    def _add_line(grid: QGridLayout, line: int, words: str, keys: str) -> None:
+        written = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+        grid.addWidget(label(words), line, 0)
+        grid.addWidget(label(written, "keycap"), line, 1, Qt.AlignmentFlag.AlignRight)

@@ -1,0 +1,118 @@
+"""Buttons of every kind, made in one line and named for those who do not see them.
+
+A button takes the focus by Tab and never by a click: a click on “B” leaves the caret in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from composer.gui.icons import icon as themed_icon
+from composer.gui.theme import mark
+
+
+def button(
+    text: str,
+    on_click: Callable[[], object] | None = None,
+    *,
+    kind: str = "plain",
+    icon: str = "",
+    tip: str = "",
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """A button with words. Kinds: primary, plain, quiet, danger, link."""
+    made = QPushButton(text, parent)
+    mark(made, kind=kind)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setAccessibleName(text.replace("&", ""))
+    if icon:
+        colour = {"primary": "on_accent", "danger": "danger", "link": "accent"}.get(kind, "text")
+        made.setIcon(themed_icon(icon, colour, colour))
+        made.setIconSize(QSize(18, 18))
+    if tip:
+        made.setToolTip(tip)
+        made.setAccessibleDescription(tip)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+def icon_button(
+    icon: str,
+    name: str,
+    on_click: Callable[[], object] | None = None,
+    *,
+    keys: str = "",
+    checkable: bool = False,
+    dense: bool = False,
+    colour: str = "text",
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """A button that is only a drawing: 36 px, or 32 where ``dense``; its name is its tool tip, with the keys."""
+    made = QPushButton(parent)
+    mark(made, kind="icon", dense=dense)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setIcon(themed_icon(icon, colour))
+    made.setIconSize(QSize(18, 18) if dense else QSize(20, 20))
+    made.setCheckable(checkable)
+    name_icon_button(made, name, keys)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+def name_icon_button(made: QPushButton, name: str, keys: str = "") -> None:
+    """Give an icon button its name and tool tip (again)."""
+    made.setAccessibleName(name)
+    made.setToolTip(f"{name}  ({keys})" if keys else name)
+
+
+class Segments(QFrame):
+    """A few choices side by side of which one holds; arrow keys change it. ``chosen`` carries the value the user chose."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, options: Sequence[tuple[str, str]], *, name: str = "", icons: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        """``options`` pairs value and words; with ``icons`` the words become names of drawings."""
+        super().__init__(parent)
+        mark(self, surface="segments")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QPushButton] = {}
+        for at, (value, words) in enumerate(options):
+            made = QPushButton("" if icons else words)
+            mark(made, kind="segment")
+            made.setCheckable(True)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.setAccessibleName(f"{name}: {words}" if name else words)
+            if icons:
+                made.setIcon(themed_icon(icons[at], "text", "on_accent_soft"))
+                made.setToolTip(words)
+            made.clicked.connect(lambda _checked=False, value=value: self.chosen.emit(value))
+            self._group.addButton(made)
+            self._buttons[value] = made
+            row.addWidget(made)
+        self.setAccessibleName(name)
+        if self._buttons:
+            self.setFocusProxy(next(iter(self._buttons.values())))
+
+    def value(self) -> str:
+        """The value that holds; empty where none does yet."""
+        for value, made in self._buttons.items():
+            if made.isChecked():
+                return value
+        return ""
+
+    def set_value(self, value: str) -> None:
+        """Show ``value`` as chosen, without a signal."""
+        if value in self._buttons:
+            self._buttons[value].setChecked(True)
+            self.setFocusProxy(self._buttons[value])
