@@ -17,6 +17,8 @@ class Newsletter(msgspec.Struct, frozen=True, kw_only=True):
         usual_list: name of the list most issues go to; "new" on the shelf is counted against it.
         account: name of the mail account issues are sent from.
         greeting: Markdown each new issue starts with.
+        unsubscribe_endpoint: https address on the organisation's own site that takes people off (``{token}`` may stand in it);
+            set only once it has proved to work. Empty: people unsubscribe by letter.
     """
 
     id: str = msgspec.field(default_factory=new_id)
@@ -29,3 +31,4 @@ class Newsletter(msgspec.Struct, frozen=True, kw_only=True):
     usual_list: str = ""
     account: str = ""
     greeting: str = ""
+    unsubscribe_endpoint: str = ""
