@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QStackedLayout, QWidget
 
 from composer.gui.preview.assets import Assets
@@ -57,6 +57,7 @@ class LetterView(QWidget):
         self._desk.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._desk.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._desk.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._desk.viewport().installEventFilter(self)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setAccessibleName(_("Scroll the preview"))
         self._bar.valueChanged.connect(self._on_bar_moved)
@@ -211,12 +212,11 @@ class LetterView(QWidget):
         painter.setBrush(theme.colour("sunken"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt gave another size."""
-        super().resizeEvent(event)
-        # The layout has run by the time the event loop is back.
-        QTimer.singleShot(0, self, self._arrange)
-        self._arrange()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The desk has another size: so has the surface on it."""
+        if event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A view that is a window of its own lets go of the engine."""
