@@ -1,0 +1,93 @@
+"""Small pictures of real letters for the cards on the desk: taken in a process of their own, kept by content.
+
+A picture that cannot be taken (no web engine here) is simply not there; the card shows a drawing instead.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from composer.gui.jobs import Jobs
+from composer.rendering.merge_tags import personalise
+from composer.rendering.renderer import render
+
+if TYPE_CHECKING:
+    from composer.workspace import Workspace
+
+WIDTH = 640
+PATIENCE = 60
+"""Seconds one letter may take."""
+KEPT = 200
+"""Pictures kept on disk; the oldest go first."""
+
+
+class Thumbnails(QObject):
+    """``ready(issue_id, path)`` when a letter's picture is there; asked for one at a time, newest content only."""
+
+    ready = Signal(str, str)
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._jobs = jobs
+        self._folder = workspace.folder / "thumbnails"
+        self._waiting: list[str] = []
+        self._working = False
+
+    def want(self, issue_ids: list[str]) -> None:
+        """Take (or find) the pictures of these issues, in this order."""
+        self._waiting = list(issue_ids)
+        self._next()
+
+    def _next(self) -> None:
+        if self._working or not self._waiting:
+            return
+        self._working = True
+        issue_id = self._waiting.pop(0)
+        workspace, folder = self._workspace, self._folder
+        self._jobs.submit(
+            lambda: take_thumbnail(workspace, issue_id, folder),
+            lambda path: self._on_taken(issue_id, path),
+            lambda _error: self._on_taken(issue_id, None),
+            owner=self,
+        )
+
+    def _on_taken(self, issue_id: str, path: Path | None) -> None:
+        self._working = False
+        if path is not None:
+            self.ready.emit(issue_id, str(path))
+        self._next()
+
+
+def take_thumbnail(workspace: Workspace, issue_id: str, folder: Path) -> Path | None:
+    """The picture of an issue as it stands, taken now if it is not kept; None where none can be taken."""
+    issue = workspace.documents.issue(issue_id)
+    kept = folder / f"{issue.fingerprint()[:32]}.png"
+    if kept.is_file():
+        return kept
+    rendered = render(issue, templates=workspace.templates)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        page = Path(scratch) / "letter.html"
+        page.write_text(personalise(rendered, {}).html, encoding="utf-8")
+        for picture in rendered.pictures:
+            _media_type, content = workspace.pictures.content(picture)
+            (Path(scratch) / f"{picture}.picture").write_bytes(content)
+        command = [sys.executable, "-m", "composer.gui.snapshot", "--html", str(page), "--out", scratch, "--width", str(WIDTH)]
+        try:
+            answer = subprocess.run([*command, "--pictures", scratch], capture_output=True, timeout=PATIENCE, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        taken = Path(scratch) / f"letter-{WIDTH}.png"
+        if answer.returncode != 0 or not taken.is_file():
+            return None
+        taken.replace(kept)
+    for old in sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        old.unlink(missing_ok=True)
+    return kept
