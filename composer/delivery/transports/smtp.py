@@ -17,7 +17,7 @@ import time
 from typing import TYPE_CHECKING
 
 from composer.delivery.replies import Reply, Stage
-from composer.delivery.transports.transport import Transport
+from composer.delivery.transports.transport import Transport, TryAgainError
 from composer.errors import AccountError
 from composer.i18n import _
 
@@ -72,9 +72,15 @@ class SmtpTransport(Transport):
         features = sorted(self._smtp.esmtp_features) if self._smtp else []
         return f"{self._greeting}; {', '.join(features)}"
 
+    @property
+    def ready(self) -> bool:
+        """True where a line stands that was used a moment ago and is not yet to be renewed."""
+        fresh = time.monotonic() - self._last_used < IDLE_SECONDS
+        return self._smtp is not None and self._letters < LETTERS_PER_CONNECTION and fresh
+
     def open(self) -> None:
         """Connect, encrypt and sign in; a line that has been idle is tried first and replaced where it is dead."""
-        if self._smtp is not None and self._letters < LETTERS_PER_CONNECTION and not self._is_stale():
+        if self.ready or (self._letters < LETTERS_PER_CONNECTION and self._answers()):
             return
         self.close()
         smtp = self._connect()
@@ -239,13 +245,14 @@ class SmtpTransport(Transport):
         if code != 235:
             raise self._refused(code, _text(text))
 
-    def _is_stale(self) -> bool:
-        if time.monotonic() - self._last_used < IDLE_SECONDS:
+    def _answers(self) -> bool:
+        """True where the line still stands."""
+        if self._smtp is None:
             return False
         try:
-            return self._smtp is None or self._smtp.noop()[0] != 250
+            return self._smtp.noop()[0] == 250
         except (OSError, smtplib.SMTPException):
-            return True
+            return False
 
     def _reset(self, smtp: smtplib.SMTP) -> None:
         try:
@@ -261,6 +268,8 @@ class SmtpTransport(Transport):
 
     def _not_reached(self, error: Exception) -> AccountError:
         host, port, details = self._account.smtp_host, self._account.smtp_port, f"{type(error).__name__}: {error}"
+        if self._account.practice:
+            return TryAgainError(_("The practice mailbox is not running."), _("Start the program again."), details=details)
         if isinstance(error, ssl.SSLCertVerificationError):
             return AccountError(
                 _("The certificate of {host} cannot be trusted ({reason}), so nothing was sent.").format(
@@ -276,7 +285,7 @@ class SmtpTransport(Transport):
                 details=details,
             )
         if isinstance(error, socket.gaierror):
-            return AccountError(
+            return TryAgainError(
                 _("There is no mail server named {host}, or this computer is offline.").format(host=host),
                 _("Check the name and the connection."),
                 details=details,
@@ -287,7 +296,7 @@ class SmtpTransport(Transport):
             sentence = _("{host} does not listen on port {port}.")
         else:
             sentence = _("The line to {host}, port {port}, broke.")
-        return AccountError(
+        return TryAgainError(
             sentence.format(host=host, port=port), _("Check the connection and the port, then try again."), details=details
         )
 
@@ -318,7 +327,7 @@ class SmtpTransport(Transport):
                 details=details,
             )
         if code // 100 == 4:
-            return AccountError(
+            return TryAgainError(
                 _("The mail server cannot take letters at the moment."), _("Try again in a few minutes."), details=details
             )
         return AccountError(

@@ -6,6 +6,11 @@ from abc import ABC, abstractmethod
 
 from composer.delivery.envelope import Envelope
 from composer.delivery.replies import Reply
+from composer.errors import AccountError
+
+
+class TryAgainError(AccountError):
+    """The other side was not reached, or is busy: the same may well work in a minute."""
 
 
 class Transport(ABC):
@@ -14,12 +19,18 @@ class Transport(ABC):
     A transport that could speak to several at once would be several of these.
     """
 
+    @property
+    def ready(self) -> bool:
+        """True where :meth:`open` would have nothing to do."""
+        return True
+
     @abstractmethod
     def open(self) -> None:
         """Get ready to hand over; does nothing where that is so already.
 
         Raises:
-            AccountError: the other side was not reached, is not who it should be, or refused the sign-in.
+            TryAgainError: the other side was not reached, or is busy.
+            AccountError: it is not who it should be, or refused the sign-in.
         """
 
     @abstractmethod

@@ -1,0 +1,111 @@
+"""The sender: takes campaigns from the outbox to the mail server, one sender for each at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from composer.clock import Clock
+from composer.database.process_lock import process_lock
+from composer.delivery.accounts import Account, AccountStore
+from composer.delivery.campaign import CampaignStore, Counts
+from composer.delivery.campaign_run import CampaignRun, Wait
+from composer.delivery.frozen import FrozenIssue
+from composer.delivery.transports.transport import Transport
+from composer.delivery.trial_letter import TestOutcome, send_trial_letters
+from composer.errors import DeliveryError
+from composer.i18n import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+Secret = Callable[[Account], str]
+
+
+class Sender:
+    """Takes campaigns from the outbox to the mail server.
+
+    Args:
+        secret: the password of an account; empty where none is known.
+        transport_for: how letters of an account travel; SMTP unless told otherwise.
+        wait: how to wait.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        *,
+        secret: Secret,
+        transport_for: Callable[[Account], Transport] | None = None,
+        wait: Wait = threading.Event.wait,
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._secret = secret
+        self._transport_for = transport_for or self._smtp
+        self._wait = wait
+
+    def run(
+        self,
+        campaign_id: str,
+        *,
+        on_progress: Callable[[Counts], None] | None = None,
+        stop: threading.Event | None = None,
+        wait_for_deferred: bool = False,
+    ) -> Counts:
+        """Send what is still to be sent; returns when all is done, paused or stopped. Blocks: call it in a thread.
+
+        A paused campaign stays paused: call :meth:`CampaignStore.resume` first. Where it pauses by itself, its ``why`` says
+        why. Setting ``stop`` ends it between two letters and leaves the campaign as it is, to be run again.
+
+        Args:
+            on_progress: told how far it has come, in this thread, a few times a second.
+            wait_for_deferred: stay until letters that are to be tried later have been; otherwise the campaign pauses for them.
+
+        Raises:
+            NotFoundError: there is no such campaign.
+            DeliveryError: another window or computer is sending it at this moment.
+        """
+        store = CampaignStore(self._engine, self._clock)
+        campaign = store.get(campaign_id)
+        with process_lock(self._engine, f"campaign:{campaign_id}") as held:
+            if not held:
+                raise DeliveryError(
+                    _("“{name}” is being sent at this moment, by another window or computer.").format(name=campaign.issue_name),
+                    _("Wait for it, or pause it there."),
+                )
+            run = CampaignRun(
+                self._engine,
+                self._clock,
+                store,
+                store.get(campaign_id),
+                on_progress or (lambda _counts: None),
+                stop or threading.Event(),
+                self._wait,
+            )
+            return run.go(self._account, self._transport_for, wait_for_deferred)
+
+    def send_test(
+        self, frozen: FrozenIssue, account: Account, addresses: Sequence[str], *, values: Mapping[str, str] | None = None
+    ) -> list[TestOutcome]:
+        """Send the letter as it stands to a few addresses, ``[Test]`` before its subject. It is the real letter in every other
+        way; nothing of it is remembered, and nobody counts as having had the issue.
+
+        Args:
+            frozen: from :func:`composer.delivery.frozen.freeze`.
+            values: what the merge tags become; without any, the fallbacks show.
+
+        Returns:
+            How it went, for each address; where the server was not reached, the same for all.
+        """
+        return send_trial_letters(frozen, self._transport_for(account), addresses, values=values or {}, now=self._clock())
+
+    def _account(self, name: str) -> Account:
+        return AccountStore(self._engine, self._clock).get(name)
+
+    def _smtp(self, account: Account) -> Transport:
+        from composer.delivery.transports.smtp import SmtpTransport
+
+        return SmtpTransport(account, self._secret(account) if account.username else "")
