@@ -1,0 +1,65 @@
+"""Strangers' HTML as a tree that is safe to walk: bounded in size and depth, comments and unknown declarations gone."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+from lxml import etree
+
+MOST_CHARACTERS = 4_000_000
+DEEPEST = 200
+# Characters no HTML holds, and those without width that editors leave behind.
+_NOT_WANTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\ufeff\u200b\u2060]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
+_CLOSES_ITSELF = frozenset({"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot"})
+
+BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr"),
+        *("html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead"),
+        *("tr", "ul"),
+    }
+)
+"""Elements that stand on lines of their own."""
+
+
+def body_of(html: str) -> lxml.html.HtmlElement:
+    """The ``body`` of a page or of a fragment; never fails. Text beyond :data:`MOST_CHARACTERS` is cut; nesting that no browser
+    user ever sees is flattened to its words, since parsers lose or choke on it."""
+    return document_of(html).find("body")
+
+
+def document_of(html: str) -> lxml.html.HtmlElement:
+    """The whole page, always with a ``head`` and a ``body``."""
+    text = _NOT_WANTED.sub("", html[:MOST_CHARACTERS])
+    if _too_deep(text):
+        text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]{0,5000}>", " ", text)
+    # The encoding is settled by now: what the page itself says about it must not count any more.
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        document = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError):  # nothing in it
+        document = lxml.html.document_fromstring(b"<html><head></head><body></body></html>", parser=parser)
+    if document.find("body") is None:  # a frameset
+        document.append(document.makeelement("body"))
+    return document
+
+
+def _too_deep(text: str) -> bool:
+    depth = 0
+    for match in _TAG.finditer(text):
+        name = match.group(2).lower()
+        if name in _VOID or name in _CLOSES_ITSELF or match.group(3).endswith("/"):
+            continue
+        depth = max(depth + (-1 if match.group(1) else 1), 0)
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def words_in(element: etree._Element) -> str:
+    """The visible words in an element on one line."""
+    return " ".join("".join(str(text) for text in element.itertext()).split())
