@@ -24,7 +24,7 @@ _WORDS = {
         de del della di da dos das du des la le van von der den zu zur af av bin ibn al el ter ten mac mc st saint o
     """,
     "organisations": """
-        ltd limited plc llp cic cio gmbh ev trust council charity foundation association society church school college
+        ltd limited plc llp cic cio gmbh ev trust council charity foundation association society school college
         university club team office committee group department company centre center institute hospital library stiftung
         verein asociacion fundacion forening stiftelsen the partners sons services friends
     """,
@@ -51,7 +51,11 @@ def split_name(full_name: str) -> SplitName:
         return SplitName("", "")
     words = name.split()
     title: list[str] = []
-    while len(words) > 1 and _plain(words[0]) in _TITLES and not (len(words) == 2 and _is_initial(words[0])):
+    while (
+        len(words) > 1
+        and (_plain(words[0]) in _TITLES or (title and _plain(words[0]) in _AND))
+        and not (len(words) == 2 and _is_initial(words[0]))
+    ):
         title.append(words.pop(0))
     joined = next((at for at, word in enumerate(words) if _plain(word) in _AND), 0)
     if not title and (any(_plain(word) in _ORGANISATIONS for word in words) or (joined and "," in name)):

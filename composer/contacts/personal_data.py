@@ -14,7 +14,7 @@ from composer.clock import Clock
 from composer.contacts.addresses import normalise_address
 from composer.contacts.contact import BASES, Contact
 from composer.contacts.import_record import scrub
-from composer.contacts.suppressions import ERASED_KEY, LIST_MARK, REASONS, add_mark, address_hash, read_salt
+from composer.contacts.suppressions import ERASED_KEY, LIST_MARK, REASONS, add_mark, address_hash, find_salt, read_salt
 from composer.database.tables import campaigns, contacts, deliveries, list_members, lists, suppressions
 from composer.i18n import N_, _
 
@@ -92,7 +92,7 @@ def history(engine: Engine, contact: Contact) -> list[HistoryEntry]:
     key = normalise_address(contact.email)
     with engine.connect() as connection:
         entries = [*_of_contact(contact), *_memberships(connection, contact.id), *_letters(connection, key, contact.id)]
-        entries += _marks(connection, address_hash(read_salt(connection), key))
+        entries += _marks(connection, address_hash(find_salt(connection), key))
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -141,7 +141,7 @@ def everything_about(engine: Engine, address: str) -> dict[str, Any]:
     """See :meth:`composer.contacts.store.ContactStore.everything_about`."""
     key = normalise_address(address)
     with engine.connect() as connection:
-        digest = address_hash(read_salt(connection), key)
+        digest = address_hash(find_salt(connection), key)
         found = connection.execute(select(contacts).where(contacts.c.email_key == key)).mappings().first()
         contact_id = found["id"] if found else ""
         on_lists = connection.execute(

@@ -18,7 +18,7 @@ from composer.clock import Clock
 from composer.contacts.addresses import domain_of, normalise_address, read_domain
 from composer.contacts.contact import clean_text, fold
 from composer.database.engine import meta_value
-from composer.database.tables import contacts, list_members, suppressions
+from composer.database.tables import contacts, list_members, meta, suppressions
 from composer.errors import InputError
 from composer.i18n import N_, _
 
@@ -37,6 +37,7 @@ IMPORT_NOTE = "import:"
 ERASED_KEY = "erased:"
 """Begins the ``email_key`` of a delivery whose person was erased."""
 
+_SALT = "suppression_salt"
 _CHUNK = 2000
 
 
@@ -150,7 +151,7 @@ class Suppressions:
         """
         key = _read_key(address)
         with self._engine.connect() as connection:
-            digest = address_hash(read_salt(connection), key)
+            digest = address_hash(find_salt(connection), key)
             statement = select(suppressions).where(suppressions.c.address_hash == digest).order_by(suppressions.c.at)
             return [_suppression(row) for row in connection.execute(statement).mappings()]
 
@@ -164,8 +165,13 @@ def _read_key(address: str) -> str:
 
 
 def read_salt(connection: Connection) -> str:
-    """The workspace's own salt; made at first use, within the caller's transaction."""
-    return meta_value(connection, "suppression_salt", lambda: secrets.token_hex(32))
+    """The workspace's own salt; made at first use, so ``connection`` must be a writing one (``engine.begin()``)."""
+    return meta_value(connection, _SALT, lambda: secrets.token_hex(32))
+
+
+def find_salt(connection: Connection) -> str:
+    """The workspace's own salt, through any connection; empty before there is one (then there is no mark either)."""
+    return connection.scalar(select(meta.c.value).where(meta.c.key == _SALT)) or ""
 
 
 def address_hash(salt: str, key: str) -> str:
@@ -196,7 +202,7 @@ def in_force_for_list(list_name: str, newsletter: str = "") -> ColumnElement[boo
 
 def marks_for(connection: Connection, keys: Collection[str], condition: ColumnElement[bool]) -> dict[str, str]:
     """The weightiest reason for each of ``keys`` with a mark that meets ``condition``."""
-    salt = read_salt(connection)
+    salt = find_salt(connection)
     domains: dict[str, str] = {
         row.address_hash: row.reason
         for row in connection.execute(
