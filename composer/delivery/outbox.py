@@ -10,12 +10,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, exists, or_, select, update
+from sqlalchemy import Row, bindparam, exists, literal, or_, select, union_all, update
 
 from composer.clock import Clock
+from composer.contacts.addresses import domain_of
 from composer.contacts.lists import find_list
-from composer.contacts.suppressions import Suppressions, add_mark
-from composer.database.tables import campaigns, deliveries, list_members
+from composer.contacts.suppressions import REASONS, add_mark, address_hash, in_force, read_salt
+from composer.database.tables import campaigns, deliveries, list_members, suppressions
 from composer.delivery.audience import LEFT_OUT, left_all
 from composer.i18n import _
 
@@ -79,8 +80,7 @@ class Outbox:
         self._newsletter = newsletter
         self._lists = lists
         self._sender = sender_id
-        self._suppressions = Suppressions(engine, clock)
-        self._list_ids: list[str] | None = None
+        self._salt = ""
 
     def take_over(self) -> int:
         """Rows that a sender left behind in the middle of a letter become uncertain. Call only while holding the campaign.
@@ -148,15 +148,13 @@ class Outbox:
                 self._settle(connection, settled, now)
             if row is None:
                 return None
-            claimed = connection.execute(_CLAIM, {"row": row.id, "of": self._campaign, "by": self._sender, "now": now})
-            if not claimed.rowcount:
-                return None
-            reason = self._reason_against(connection, row)
-            if not reason:
+            values = {"row": row.id, "by": self._sender, "now": now, **self._asked(connection, row)}
+            if connection.execute(self._claim, values).rowcount:
                 return replace(row, attempts=row.attempts + 1)
-            left_out = Settled(row, "suppressed", _(LEFT_OUT.get(reason, reason)))
-            self._settle(connection, left_out, now)
-            return left_out
+            reason = self._reason_against(connection, row)
+            if not reason or not connection.execute(self._leave_out, {**values, "said": _(LEFT_OUT[reason])}).rowcount:
+                return None
+            return Settled(row, "suppressed", _(LEFT_OUT[reason]))
 
     def _settle(self, connection: Connection, settled: Settled, now: datetime) -> None:
         connection.execute(
@@ -173,17 +171,40 @@ class Outbox:
         if settled.nobody_there:
             add_mark(connection, settled.row.email_key, "bounced", note=settled.reply, at=now)
 
+    def _prepare(self, connection: Connection) -> None:
+        """Build the statements that are run for every letter: SQLAlchemy then only has to build them once."""
+        ids = [found for name in self._lists if (found := find_list(connection, name))]
+        marked = select(suppressions.c.reason).where(
+            in_force(self._newsletter), suppressions.c.address_hash.in_((bindparam("person_hash"), bindparam("domain_hash")))
+        )
+        left = select(literal("unsubscribed")).where(list_members.c.contact == bindparam("whose"), left_all(ids))
+        self._reasons = union_all(marked, left)
+        runs = exists().where(campaigns.c.id == self._campaign, campaigns.c.state == "sending")
+        free = update(deliveries).where(deliveries.c.id == bindparam("row"), deliveries.c.state.in_(("queued", "deferred")), runs)
+        self._claim = free.where(~marked.exists(), ~left.exists()).values(
+            state="sending",
+            claimed_by=bindparam("by"),
+            attempts=deliveries.c.attempts + 1,
+            at=bindparam("now"),
+            not_before=None,
+        )
+        self._leave_out = free.values(state="suppressed", reply=bindparam("said"), at=bindparam("now"), not_before=None)
+        self._salt = read_salt(connection)
+
+    def _asked(self, connection: Connection, row: OutboxRow) -> dict[str, str]:
+        """Who is asked about: the hashes the marks know the person and their domain by, and the person's contact."""
+        if not self._salt:
+            self._prepare(connection)
+        return {
+            "person_hash": address_hash(self._salt, row.email_key),
+            "domain_hash": address_hash(self._salt, domain_of(row.email_key)),
+            "whose": row.contact,
+        }
+
     def _reason_against(self, connection: Connection, row: OutboxRow) -> str:
-        """Why this person must not be written to any more; empty where they may."""
-        blocked = self._suppressions.blocked_keys(connection, (row.email_key,), self._newsletter)
-        if blocked:
-            return next(iter(blocked.values()))
-        if self._list_ids is None:
-            self._list_ids = [found for name in self._lists if (found := find_list(connection, name))]
-        left = connection.execute(
-            select(list_members.c.contact).where(list_members.c.contact == row.contact, left_all(self._list_ids)).limit(1)
-        ).first()
-        return "unsubscribed" if left else ""
+        """The weightiest reason why this person must not be written to any more; empty where they may."""
+        found = [reason for reason in connection.scalars(self._reasons, self._asked(connection, row)) if reason in REASONS]
+        return min(found, key=list(REASONS).index, default="")
 
     def _rows(self, statement: Any) -> list[OutboxRow]:
         with self._engine.connect() as connection:
@@ -199,15 +220,6 @@ _ROWS = select(
     deliveries.c.merge_values,
     deliveries.c.attempts,
     deliveries.c.state,
-)
-_CLAIM = (
-    update(deliveries)
-    .where(
-        deliveries.c.id == bindparam("row"),
-        deliveries.c.state.in_(("queued", "deferred")),
-        exists().where(campaigns.c.id == bindparam("of"), campaigns.c.state == "sending"),
-    )
-    .values(state="sending", claimed_by=bindparam("by"), attempts=deliveries.c.attempts + 1, at=bindparam("now"), not_before=None)
 )
 _SETTLE = (
     update(deliveries)
