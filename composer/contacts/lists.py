@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Engine, and_, case, delete, func, insert, select, update
@@ -19,6 +20,7 @@ from composer.i18n import _
 
 LONGEST_LIST_NAME = 100
 _CHUNK = 1000
+T = TypeVar("T")
 
 
 class ListRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,6 +162,7 @@ class ListStore:
         with self._engine.begin() as connection:
             if list_name:
                 found = require_list(connection, list_name)
+                lock_list(connection, found)
                 person = select(contacts.c.id).where(contacts.c.email_key == key).scalar_subquery()
                 connection.execute(
                     update(list_members)
@@ -190,6 +193,11 @@ def require_list(connection: Connection, name: str) -> str:
     return found
 
 
+def lock_list(connection: Connection, list_id: str) -> None:
+    """Let nobody else change who is on a list until this transaction ends: a no must not slip in between asking and adding."""
+    connection.execute(select(lists.c.id).where(lists.c.id == list_id).with_for_update())
+
+
 def create_list(connection: Connection, name: str, clock: Clock, *, sample: bool = False, description: str = "") -> str:
     """Make a list in the caller's transaction and return its id; see :meth:`ListStore.create`."""
     made = secrets.token_hex(8)
@@ -214,6 +222,7 @@ def _usable_name(connection: Connection, name: str, but: str = "") -> str:
 def join_list(connection: Connection, list_id: str, list_name: str, contact_ids: Sequence[str], clock: Clock) -> Joined:
     """Put people on a list in the caller's transaction; see :meth:`ListStore.add`."""
     added = already = said_no = 0
+    lock_list(connection, list_id)
     for chunk in chunks(list(dict.fromkeys(contact_ids))):
         people = {
             row.id: (row.email_key, row.state)
@@ -251,7 +260,7 @@ def keep_marks(connection: Connection, members: ColumnElement[bool], clock: Cloc
         add_mark(connection, key, "unsubscribed", newsletter=list_mark(name), at=clock())
 
 
-def chunks(ids: Sequence[str], size: int = _CHUNK) -> Iterator[Sequence[str]]:
-    """``ids`` in pieces that fit one statement."""
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
+def chunks(values: Sequence[T], size: int = _CHUNK) -> Iterator[Sequence[T]]:
+    """``values`` in pieces that fit one statement."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
