@@ -117,7 +117,7 @@ def _heading_words(element: etree._Element) -> str:
 
 
 def _list(element: etree._Element) -> Iterator[str]:
-    """A list; what an entry holds beside its first line stands four spaces further in, without empty lines between (parsers differ)."""
+    """A list; what an entry holds beside its first line stands four spaces further in. No empty lines: parsers differ on them."""
     start = element.get("start") or "1"
     number = int(start) if start.isdecimal() else 1
     entries: list[str] = []

@@ -1,0 +1,139 @@
+"""The words dates are made of: patterns for days, spans and times as written in Britain, and the words that make a deadline."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)(?![^\W\d_])\.?"
+)
+_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![^\W\d_])\.?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?(?!\d|[.,:]\d|\s?%)"
+_YEAR = r"(?:19|20)\d\d(?![\d%])"
+_DASH = r"\s*[-‐‑‒–—]\s*"
+_TO = rf"(?:{_DASH}|\s+(?:to|until|till|through|and)\s+)"
+_CLOCK = r"(?:12\s+noon|12\s+midnight|noon|midday|midnight|\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d)"
+_BARE_START = rf"\d{{1,2}}(?:[.:]\d{{2}})?(?={_DASH}\d{{1,2}}(?:[.:]\d{{2}})?\s?[ap]\.?m\b)"
+_HOURS = rf"(?P<clock>{_CLOCK}|{_BARE_START})(?:(?:{_DASH}|\s+(?:to|until|and)\s+)(?P<until>{_CLOCK}))?"
+_MAYBE_TIME = rf"(?:,?\s+(?:at\s+|from\s+)?{_CLOCK})?"
+_START = r"(?<![\w/£$€.#@-])"
+
+
+def _day_month(number: str, *, month_needed: bool) -> str:
+    """``Monday 5th of June 2017`` as named groups with ``number`` appended; in the first half of a span the month may be missing."""
+    month = rf"(?:\s+of)?\s+(?P<month{number}>{_MONTH})(?:,?\s+(?P<year{number}>{_YEAR}|['’]\d\d\b))?"
+    tail = month if month_needed else rf"(?:{month})?"
+    return rf"(?:(?P<weekday{number}>{_WEEKDAY}),?\s+)?(?:the\s+)?(?P<day{number}>{_DAY}){tail}"
+
+
+SPAN = re.compile(
+    rf"{_START}{_day_month('1', month_needed=False)}{_MAYBE_TIME}{_TO}{_day_month('2', month_needed=True)}", re.IGNORECASE
+)
+SPAN_MONTH_FIRST = re.compile(
+    rf"{_START}(?P<month1>{_MONTH})\s+(?P<day1>{_DAY}){_TO}(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY})(?:,?\s+(?P<year2>{_YEAR}))?",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(
+    rf"{_START}(?P<days>(?:(?:{_WEEKDAY},?\s+)?{_DAY}(?:\s*,\s*|\s+(?:and|&|or)\s+)){{1,12}})"
+    + _day_month("1", month_needed=True),
+    re.IGNORECASE,
+)
+ONE_DAY = re.compile(rf"{_START}{_day_month('1', month_needed=True)}", re.IGNORECASE)
+MONTH_FIRST = re.compile(
+    rf"{_START}(?:(?P<weekday1>{_WEEKDAY}),?\s+)?(?P<month1>{_MONTH})\s+(?P<day1>{_DAY})(?:,?\s+(?P<year1>{_YEAR}))?",
+    re.IGNORECASE,
+)
+NUMBERED = re.compile(
+    rf"{_START}(?:(?P<weekday1>{_WEEKDAY}),?\s+)?(?:(?P<iso>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
+    r"|(?P<day1>\d{1,2})(?P<mark>[/.-])(?P<month1>\d{1,2})(?P=mark)(?P<year1>(?:19|20)\d\d|\d\d(?=\D|$)))(?![\d/-]|\.\d)",
+    re.IGNORECASE,
+)
+MONTH_YEAR = re.compile(rf"{_START}(?P<month1>{_MONTH})(?:\s+of)?,?\s+(?P<year1>{_YEAR})", re.IGNORECASE)
+WEEK_OF = re.compile(r"\b(?:w/?[cb]|week\s+(?:commencing|beginning|starting|of))\s*:?\s*$", re.IGNORECASE)
+DAY_IN_LIST = re.compile(r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)")
+
+TIME_BEFORE = re.compile(rf"(?<![\w.:]){_HOURS}(?:\s*\(?(?:GMT|BST|UTC)\)?)?,?\s+(?:on\s+|of\s+)?(?:the\s+)?$", re.IGNORECASE)
+TIME_AFTER = re.compile(
+    rf"^\s*[,;:|({_DASH[4:-4]}]?\s*(?:(?:starting\s+)?(?:at|from|by|between)\s+)?(?:about\s+|around\s+)?{_HOURS}", re.IGNORECASE
+)
+
+_DEADLINE = re.compile(
+    r"\b(deadlines?|closing\s+(date|time|day)|closes?|closing|no(t)?\s+later\s+than|due(?!\s+to\b)|last\s+(date|day|chance)"
+    r"|final\s+(date|day)|cut-?off|expir(es?|y)|rsvp|(apply|book|register|reply|respond|return\w*|submit\w*|send\w*|order|enter)\s+by"
+    r"|(applications?|entries|submissions?|bids?|tenders?|proposals?|nominations?|responses?|bookings?)\s+(is|are|must|should|by))\b",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    rf"\b(by|before|until|till|up\s+to)\s+(?:(?:{_CLOCK}|(?:the\s+)?end\s+of)\s*,?\s*)?(?:on\s+|of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_TO_BE_DONE = re.compile(
+    r"\b(appl(y|ies|ications?)|submit|submissions?|send|return|respond|responses?|register|registrations?|book|bookings?|enter|entries"
+    r"|nominat\w+|reply|sign\s+up|complete|tenders?|bids?|order|vote|e-?mail|get\s+in\s+touch|let\s+us\s+know|have\s+your\s+say)\b",
+    re.IGNORECASE,
+)
+_DEADLINE_AFTER = re.compile(
+    r"^\W{0,4}(?:is|was|will\s+be)?\s*(?:the\s+|our\s+)?(?:\w+\s+){0,2}?(?:deadline|closing\s+date|last\s+day|final\s+day|last\s+chance)\b",
+    re.IGNORECASE,
+)
+
+
+def is_deadline(before: str, after: str, sentence: str) -> bool:
+    """True where the words around a date make it a closing date.
+
+    Args:
+        before: what stands before the date, from the start of its sentence or from the date before it.
+        after: what stands after it, to the end of the sentence or to the next date.
+    """
+    if _DEADLINE.search(before) or _DEADLINE_AFTER.search(after):
+        return True
+    return bool(_UP_TO.search(before) and _TO_BE_DONE.search(sentence))
+
+
+def time_of_day(words: str, until: str = "") -> str:
+    """``HH:MM`` for a time as written; ``until`` is the end of a range, whose am or pm also counts for a bare start (8-9pm).
+    Empty where it is no time of day."""
+    text = words.lower().replace(" ", "").replace("\n", "")
+    if text in ("noon", "midday", "12noon"):
+        return "12:00"
+    if text in ("midnight", "12midnight"):
+        return "00:00"
+    match = re.fullmatch(r"(\d{1,2})(?:[.:](\d{2}))?(?:([ap])\.?m\.?)?", text)
+    if match is None:
+        return ""
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3] or ""
+    if not half and ":" not in text:
+        borrowed = re.search(r"([ap])\.?m", until.lower())
+        end = re.match(r"(\d{1,2})", until)
+        half = borrowed[1] if borrowed else ""
+        if half == "p" and end and hour > int(end[1]) and int(end[1]) != 12:  # 10-4pm begins in the morning
+            half = "a"
+    if half:
+        if not 1 <= hour <= 12:
+            return ""
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else ""
+
+
+def month_number(words: str) -> int:
+    """1 to 12 for a month's name or abbreviation."""
+    return MONTHS.index(words[:3].lower()) + 1
+
+
+def weekday_number(words: str | None) -> int | None:
+    """0 (Monday) to 6 for a weekday's name or abbreviation; None for none."""
+    return WEEKDAYS.index(words[:3].lower()) if words else None
+
+
+def year_number(words: str | None) -> int | None:
+    """A year as written, two figures counting from 1970 to 2069; None for none."""
+    if not words:
+        return None
+    figures = words.strip("'’ ")
+    year = int(figures)
+    return year if len(figures) == 4 else year + (2000 if year < 70 else 1900)
