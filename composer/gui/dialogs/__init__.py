@@ -1,1 +1,1 @@
-"""The few questions that need a window of their own; everything else is asked in place."""
+"""Parts that take over a page for one job (an import, pasted text) and give it back: in the window, never boxes over it."""

@@ -1,0 +1,323 @@
+"""A file of people, before anything changes: what its columns hold, which list, how they agreed, what would happen to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from composer.contacts.contact import BASES
+from composer.contacts.fields import FIELDS
+from composer.contacts.import_contacts import ImportPlan, apply_import, guess_mapping, plan_import, remembered_mapping
+from composer.contacts.import_plan import PlannedRow
+from composer.contacts.table_file import TableFile, read_table
+from composer.errors import ComposerError
+from composer.gui.icons import icon
+from composer.gui.jobs import Jobs
+from composer.gui.theme import mark
+from composer.gui.widgets.buttons import button
+from composer.gui.widgets.chips import ChipRow
+from composer.gui.widgets.form_column import FormColumn
+from composer.gui.widgets.labels import label
+from composer.gui.widgets.thin_bar import ThinBar
+from composer.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from composer.workspace import Workspace
+
+SAMPLE_ROWS = 3
+SHOWN = 100
+
+
+class ImportPanel(QWidget):
+    """Reads, guesses, plans and shows the plan; ``imported`` says in words what was done, after the one press that does it."""
+
+    closed = Signal()
+    imported = Signal(str)
+    troubled = Signal(object)
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._jobs = jobs
+        self._table: TableFile | None = None
+        self._mapping: dict[int, str] = {}
+        self._plan: ImportPlan | None = None
+        self._bar = ThinBar(_("Reading the file"))
+        self._title = label("", "page-title")
+        self._notes = label("", "warn", wrap=True)
+        self._columns = QVBoxLayout()
+        self._columns.setSpacing(8)
+        self._list = QComboBox()
+        self._list.setEditable(True)
+        self._list.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._list.currentTextChanged.connect(lambda _text: self._make_plan())
+        self._basis = QComboBox()
+        self._basis.addItem(_("Choose…"), "")
+        for key, words in BASES.items():
+            self._basis.addItem(_(words), key)
+        self._basis.currentIndexChanged.connect(lambda _at: self._make_plan())
+        self._summary = label("", "", wrap=True)
+        self._outcomes = ChipRow(_("Which rows"))
+        self._outcomes.chosen.connect(lambda _value: self._show_rows())
+        self._rows = QTableWidget(0, 4)
+        self._do = button(_("Import"), self._on_import, kind="primary")
+        self._build()
+
+    def _build(self) -> None:
+        left = QWidget()
+        form = FormColumn()
+        form.add(_("Put them on the list"), self._list, _("A new name makes a new list."))
+        form.add(_("How did they agree to get this?"), self._basis, _("Kept with each person as evidence, with today’s date."))
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 12, 0)
+        inside.setSpacing(12)
+        inside.addLayout(form)
+        inside.addWidget(label(_("What the columns hold"), "pane-title"))
+        inside.addLayout(self._columns)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(left)
+        self._rows.setHorizontalHeaderLabels([_("Row"), _("E-mail"), _("Name"), _("What happens")])
+        self._rows.setAccessibleName(_("Rows of the file"))
+        self._rows.verticalHeader().hide()
+        self._rows.verticalHeader().setDefaultSectionSize(38)
+        self._rows.setShowGrid(False)
+        self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._rows.setTabKeyNavigation(False)
+        header = self._rows.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, mode in ((0, QHeaderView.ResizeMode.ResizeToContents), (1, QHeaderView.ResizeMode.Stretch)):
+            header.setSectionResizeMode(column, mode)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._summary)
+        right.addWidget(self._outcomes)
+        right.addWidget(self._rows, 1)
+        body = QHBoxLayout()
+        body.setSpacing(20)
+        body.addWidget(area, 2)
+        body.addLayout(right, 3)
+        foot = QHBoxLayout()
+        foot.addWidget(self._do)
+        foot.addWidget(button(_("Cancel"), self.closed.emit, kind="quiet"))
+        foot.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(self._title)
+        whole.addWidget(self._bar)
+        whole.addWidget(self._notes)
+        whole.addLayout(body, 1)
+        whole.addLayout(foot)
+
+    def set_lists(self, names: Sequence[str]) -> None:
+        """The lists there are."""
+        chosen = self._list.currentText()
+        self._list.blockSignals(True)
+        self._list.clear()
+        self._list.addItems(list(names))
+        self._list.setCurrentText(chosen or (names[0] if names else _("Everyone")))
+        self._list.blockSignals(False)
+
+    @property
+    def plan(self) -> ImportPlan | None:
+        """What would be done now; None while it is worked out."""
+        return self._plan
+
+    # -- file -------------------------------------------------------------------------------------------------------------------
+
+    def open_file(self, path: Path) -> None:
+        """Read a file and guess its columns; nothing is changed."""
+        self._title.setText(_("Import {name}").format(name=path.name))
+        self._table, self._plan = None, None
+        self._do.setEnabled(False)
+        self._rows.setRowCount(0)
+        self._summary.setText("")
+        self._bar.start()
+        workspace = self._workspace
+
+        def read() -> tuple[TableFile, dict[int, str]]:
+            table = read_table(path)
+            return table, guess_mapping(table, remembered_mapping(workspace.engine, table))
+
+        self._jobs.submit(read, self._on_read, self._on_unreadable, newest="import", owner=self)
+
+    def _on_unreadable(self, error: ComposerError) -> None:
+        self._bar.stop()
+        self.troubled.emit(error)
+        self.closed.emit()
+
+    def _on_read(self, found: tuple[TableFile, dict[int, str]]) -> None:
+        self._bar.stop()
+        self._table, self._mapping = found
+        self._show_columns(self._table)
+        self._list.setFocus(Qt.FocusReason.TabFocusReason)
+        self._make_plan()
+
+    def _show_columns(self, table: TableFile) -> None:
+        while self._columns.count():
+            taken = self._columns.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        samples = [table.rows[at] for at in range(min(SAMPLE_ROWS, len(table.rows)))]
+        for column, heading in enumerate(table.columns):
+            made = QWidget()
+            line = QHBoxLayout(made)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(12)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(label(heading, "strong"))
+            example = ", ".join(row[column] for row in samples if row[column])[:60]
+            caption: QLabel = label(example or _("(empty)"), "caption")
+            words.addWidget(caption)
+            choice = QComboBox()
+            choice.setAccessibleName(_("Column {name} holds").format(name=heading))
+            choice.setFixedWidth(190)
+            choice.addItem(_("Leave out"), "")
+            for field, field_words in FIELDS.items():
+                choice.addItem(_(field_words), field)
+            choice.setCurrentIndex(max(0, choice.findData(self._mapping.get(column, ""))))
+            choice.activated.connect(partial(self._on_mapped, column, choice))
+            line.addLayout(words, 1)
+            line.addWidget(choice)
+            self._columns.addWidget(made)
+
+    def _on_mapped(self, column: int, choice: QComboBox, _at: int) -> None:
+        field = choice.currentData()
+        if field:
+            self._mapping[column] = field
+        else:
+            self._mapping.pop(column, None)
+        self._make_plan()
+
+    # -- plan -------------------------------------------------------------------------------------------------------------------
+
+    def _make_plan(self) -> None:
+        table = self._table
+        if table is None:
+            return
+        self._plan = None
+        self._do.setEnabled(False)
+        mapping, list_name, basis = dict(self._mapping), self._list.currentText().strip(), self._basis.currentData()
+        workspace = self._workspace
+
+        def plan() -> ImportPlan:
+            return plan_import(
+                table,
+                mapping,
+                store=workspace.contacts,
+                list_name=list_name,
+                basis=basis,
+                basis_date=workspace.clock().date() if basis else None,
+                basis_source=table.name if basis else "",
+            )
+
+        self._bar.start()
+        self._jobs.submit(plan, self._on_planned, self._on_no_plan, newest="import", owner=self)
+
+    def _on_no_plan(self, error: ComposerError) -> None:
+        self._bar.stop()
+        self._summary.setText(str(error))
+        mark(self._summary, role="danger")
+        self._rows.setRowCount(0)
+
+    def _on_planned(self, plan: ImportPlan) -> None:
+        self._bar.stop()
+        self._plan = plan
+        mark(self._summary, role="strong")
+        self._summary.setText("  ".join(plan.summary()) or _("The file holds nobody."))
+        self._notes.setText("\n".join(plan.notes))
+        self._notes.setVisible(bool(plan.notes))
+        options = [("", _("All rows"))]
+        for outcome, words, count in (
+            ("new", _("New"), plan.new),
+            ("changed", _("Changed"), plan.changed),
+            ("same", _("As they are"), plan.same),
+            ("refused", _("Wrong address"), len(plan.invalid)),
+            ("duplicate", _("Doubles"), plan.duplicates),
+        ):
+            if count:
+                options.append((outcome, f"{words}  {count}"))
+        self._outcomes.set_options(options)
+        count = plan.new + plan.changed
+        self._do.setText(ngettext("Import {count} person", "Import {count} people", count).format(count=count))
+        self._do.setEnabled(plan.valid > 0 and bool(self._basis.currentData()))
+        self._do.setToolTip("" if self._basis.currentData() else _("First say how they agreed to get this."))
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        outcome = self._outcomes.value()
+        self._jobs.submit(lambda: plan.preview(outcome, limit=SHOWN), self._on_rows, newest="import-rows", owner=self)
+
+    def _on_rows(self, rows: list[PlannedRow]) -> None:
+        self._rows.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            words, drawing, token = _outcome_words(row)
+            happens = QTableWidgetItem(icon(drawing, token), words)
+            happens.setToolTip(words)
+            for column, cell in enumerate((str(row.row), row.email, row.name)):
+                self._rows.setItem(at, column, QTableWidgetItem(cell))
+            self._rows.setItem(at, 3, happens)
+
+    # -- doing ------------------------------------------------------------------------------------------------------------------
+
+    def _on_import(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        self._do.setEnabled(False)
+        self._bar.start()
+        self._jobs.write(lambda: apply_import(plan), lambda _id: self._on_done(plan), self._on_failed, owner=self)
+
+    def _on_done(self, plan: ImportPlan) -> None:
+        self._bar.stop()
+        self.imported.emit(" ".join(plan.summary()))
+
+    def _on_failed(self, error: ComposerError) -> None:
+        self._bar.stop()
+        self._do.setEnabled(True)
+        self.troubled.emit(error)
+
+
+def _outcome_words(row: PlannedRow) -> tuple[str, str, str]:
+    """What happens to a row, in words, with its drawing and colour."""
+    if row.outcome == "new":
+        return _("New"), "plus", "ok"
+    if row.outcome == "changed":
+        return _("Changed: {what}").format(what=", ".join(f"{c.old or '–'} → {c.new}" for c in row.changes)), "pencil", "text"
+    if row.outcome == "same":
+        return _("Stays as it is"), "check", "muted"
+    if row.outcome == "refused":
+        return f"{row.reason} {row.mend}".strip(), "triangle-alert", "warn"
+    if row.outcome == "duplicate":
+        return row.reason or _("Double, merged"), "merge", "muted"
+    return row.reason or _("Said no. Stays out."), "ban", "danger"
