@@ -43,18 +43,21 @@ def _encode_line(line: bytes) -> bytes:
     if safe[-1:] in (b" ", b"\t"):
         safe = safe[:-1] + b"=%02X" % safe[-1]
     pieces = []
+    start, end = 0, len(safe)
     while True:
-        if safe.startswith(b"."):
-            safe = b"=2E" + safe[1:]
-        elif safe.startswith(b"From "):
-            safe = b"=46" + safe[1:]
-        if len(safe) <= LONGEST_LINE:
-            pieces.append(safe)
+        # What would begin the line badly is encoded, which makes it two columns longer.
+        first = b""
+        if safe.startswith(b".", start):
+            first, start = b"=2E", start + 1
+        elif safe.startswith(b"From ", start):
+            first, start = b"=46", start + 1
+        if len(first) + end - start <= LONGEST_LINE:
+            pieces.append(first + safe[start:])
             return SOFT_BREAK.join(pieces)
-        cut = LONGEST_LINE - 1
+        cut = start + LONGEST_LINE - 1 - len(first)
         if safe[cut - 1 : cut] == b"=":
             cut -= 1
         elif safe[cut - 2 : cut - 1] == b"=":
             cut -= 2
-        pieces.append(safe[:cut])
-        safe = safe[cut:]
+        pieces.append(first + safe[start:cut])
+        start = cut

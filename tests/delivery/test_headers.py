@@ -24,7 +24,8 @@ def _lines_are_sound(field: str) -> None:
     lines = field[:-2].split("\r\n")
     assert all(len(line) <= headers.LONGEST_LINE for line in lines)
     assert all(line.startswith(" ") for line in lines[1:])
-    assert "\n" not in field.replace("\r\n", "") and "\r" not in field.replace("\r\n", "")
+    assert "\n" not in field.replace("\r\n", "")
+    assert "\r" not in field.replace("\r\n", "")
 
 
 @given(st.text(max_size=400))
@@ -56,7 +57,9 @@ def test_a_name_cannot_add_a_recipient(name: str) -> None:
     assert [address.addr_spec for address in to.addresses] == ["anna@example.org"]
 
 
-@pytest.mark.parametrize("name", ["Anna Lind", "O'Brien", "Łucja Świderska", "李小龍", 'J. "Jo" Smith', "Smith, Ann", "Åsa " + "Lång " * 6])
+@pytest.mark.parametrize(
+    "name", ["Anna Lind", "O'Brien", "Łucja Świderska", "李小龍", 'J. "Jo" Smith', "Smith, Ann", "Åsa " + "Lång " * 6]
+)
 def test_a_name_is_shown_as_it_is(name: str) -> None:
     to = _parsed(headers.mailbox("To", name, "anna@example.org"))["to"]
     assert to.addresses[0].display_name == name.strip()
