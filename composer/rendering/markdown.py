@@ -10,9 +10,10 @@ import re
 import xml.etree.ElementTree as ElementTree
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
+
+from composer.rendering.addresses import SCHEMES, is_safe_address
 
 LIMIT = 60_000
 """Characters of Markdown in one field; more is cut (the fields' own limits are lower)."""
@@ -20,7 +21,6 @@ DEEPEST_NESTING = 40
 MOST_BRACKETS, BRACKET_WORK = 200, 400_000
 """Opening brackets obeyed in one paragraph, and the most of brackets times characters: the parser may read to the paragraph's end
 for each of them. More are shown as they are."""
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ALLOWED = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h2", "h3", "h4"}
 _IN_ADDRESS = r"[^\s<>()\[\]\"'*`\x02\x03]"  # the control characters are Python-Markdown's own marks
 _BRACKETED = r"\([^\s<>()]*\)"
@@ -42,14 +42,6 @@ def rich_line(markdown: str) -> Markup:
     return Markup(html)  # noqa: S704 - made by rich()
 
 
-def is_safe_address(address: str) -> bool:
-    """True for web, mail and telephone addresses, the only ones a letter links to."""
-    try:
-        return urlsplit(address.strip()).scheme.lower() in _SCHEMES
-    except ValueError:
-        return False
-
-
 @lru_cache(maxsize=2_000)
 def _rich(markdown: str, heading: int) -> str:
     import nh3
@@ -61,7 +53,7 @@ def _rich(markdown: str, heading: int) -> str:
         html,
         tags=_ALLOWED,
         attributes={"a": {"href"}},
-        url_schemes=set(_SCHEMES),
+        url_schemes=set(SCHEMES),
         link_rel=None,
         strip_comments=True,
     ).strip()

@@ -1,0 +1,128 @@
+"""Style rules into style attributes, by premailer, and what it must be kept from.
+
+Many mail programs drop ``<style>`` or obey only part of it, so the layout stands in attributes. premailer 3.10 does this with
+faults that are known and gone round here:
+
+* it strips ``!important`` from media rules and drops rules that match nothing, so a template keeps such rules in
+  ``<style data-premailer="ignore">``, which is passed through as it is;
+* cssutils fetches ``@import`` even with the network forbidden, so that and ``<link>`` are refused before, and its fetcher too;
+* a lower-case doctype is lost (quirks mode), so the document must start with ``<!DOCTYPE html>``;
+* CSS copied over width, height, align, valign and bgcolor attributes breaks pictures and tables, so none is copied;
+* colours are shortened to three digits, which old programs misread, so cssutils is told not to;
+* it logs every rule it does not know.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import threading
+from functools import cache
+from typing import Any
+
+from composer.errors import RenderingError
+from composer.i18n import _
+
+DOCTYPE = "<!DOCTYPE html>"
+_STYLE = re.compile(r"<style\b([^>]*)>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(r"<link\b", re.IGNORECASE)
+_DOWNLEVEL = re.compile(r"<!\[if\b|<!\[endif\]>", re.IGNORECASE)
+_DATA_ADDRESS = re.compile(r"\b(?:src|background)\s*=\s*[\"']?\s*data:", re.IGNORECASE)
+_INVISIBLE = {ord(sign): f"&#{ord(sign)};" for sign in "\u00a0\u034f\u2007\u200a\u200b\u200c\u200d\ufeff"}
+_lock = threading.Lock()
+
+
+def inline(html: str) -> str:
+    """The document with its style rules written into the elements they match.
+
+    Args:
+        html: a whole document that starts with ``<!DOCTYPE html>``; nothing of Jinja may be left in it.
+
+    Raises:
+        RenderingError: it is no whole document, or asks for something from outside (``@import``, ``<link>``, ``data:``).
+    """
+    _refuse(html)
+    with _lock:  # cssutils keeps state for the whole process
+        try:
+            inlined: str = _premailer()(
+                html,
+                keep_style_tags=False,
+                strip_important=True,
+                disable_leftover_css=True,
+                disable_basic_attributes=["align", "valign", "width", "height", "bgcolor"],
+                align_floating_images=False,
+                disable_validation=True,
+                cssutils_logging_level=logging.CRITICAL,
+                allow_network=False,
+                allow_loading_external_files=False,
+                base_url=None,
+                disable_link_rewrites=True,
+                remove_classes=False,
+                include_star_selectors=False,
+                preserve_handlebar_syntax=False,
+            ).transform(pretty_print=False)
+        except (ValueError, SyntaxError, AssertionError) as error:
+            # lxml and cssselect say ValueError and SyntaxError of markup and selectors they cannot read.
+            raise RenderingError(
+                _("The template's styles could not be written into the letter."),
+                _("Choose another template, or correct this one."),
+                details=f"{type(error).__name__}: {error}",
+            ) from error
+    if not inlined.startswith(DOCTYPE):
+        raise RenderingError(_("The letter lost its first line while being laid out."), _("Choose another template."))
+    # Raw, these signs cannot be seen in the source, and some mail servers change them.
+    return inlined.translate(_INVISIBLE)
+
+
+def style_bytes(html: str) -> int:
+    """UTF-8 bytes of everything inside ``<style>``; Gmail drops what goes over 16 KB."""
+    return sum(len(found[2].encode()) for found in _STYLE.finditer(html))
+
+
+def _refuse(html: str) -> None:
+    if not html.startswith(DOCTYPE):
+        raise RenderingError(
+            _("The template does not start with “{line}”.").format(line=DOCTYPE),
+            _("Write its first line in exactly this way: without it, mail programs lay it out by rules of the last century."),
+        )
+    if _LINK.search(html):
+        raise _outside("<link>")
+    if _DOWNLEVEL.search(html):
+        raise RenderingError(
+            _("The template holds “<![if …]>”, which does not survive."),
+            _("Write “<!--[if !mso]><!-->” and “<!--<![endif]-->” instead."),
+        )
+    if _DATA_ADDRESS.search(html):
+        raise _outside("data:")
+    for found in _STYLE.finditer(html):
+        # A backslash could spell @import in escapes.
+        if "@import" in found[2].lower() or "\\" in found[2]:
+            raise _outside("@import")
+
+
+def _outside(what: str) -> RenderingError:
+    return RenderingError(
+        _("The template asks for something from outside the letter (“{what}”).").format(what=what),
+        _("Put the rules into the template's own style file."),
+    )
+
+
+@cache
+def _premailer() -> Any:
+    """premailer's class, loaded on first use: it and cssutils take a third of a second."""
+    # Read once, when premailer is imported: with its own 128 entries, one newsletter pushes its own rules out of the cache.
+    os.environ["PREMAILER_CACHE_MAXSIZE"] = "10000"
+    import cssutils
+    import premailer
+
+    cssutils.ser.prefs.minimizeColorHash = False
+    cssutils.util._defaultFetcher = _no_fetcher
+    return premailer.Premailer
+
+
+def _no_fetcher(address: str) -> None:
+    raise RenderingError(
+        _("The template asks for something from outside the letter (“{what}”).").format(what=address),
+        _("Put the rules into the template's own style file."),
+    )

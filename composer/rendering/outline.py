@@ -1,0 +1,62 @@
+"""The outline of an issue: which level each title gets, so that one h1 is followed by h2 and h3 without a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from composer.blocks.block import Block
+from composer.blocks.contents import Contents
+from composer.blocks.events import Events
+from composer.blocks.heading import Heading
+from composer.document.issue import Issue
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the contents: where it leads (a block's id), its words, and its level (2 or 3)."""
+
+    block_id: str
+    words: str
+    level: int
+
+
+def anchor(block_id: str) -> str:
+    """The id a block's cell carries in the letter."""
+    return f"b-{block_id}"
+
+
+def levels(issue: Issue) -> Mapping[str, int]:
+    """The level of each block's title (2 or 3), by block id.
+
+    A section heading is an h2; what follows it is an h3 until the next one. A list of events is a section of its own.
+    A smaller heading is an h3, or an h2 where no section has begun: a level may not be skipped.
+    """
+    found: dict[str, int] = {}
+    in_section = False
+    for block in issue.blocks:
+        if isinstance(block, Heading):
+            found[block.id] = 3 if block.level == "smaller" and in_section else 2
+            in_section = in_section or block.level == "section"
+        elif isinstance(block, Events | Contents):
+            found[block.id] = 2
+            in_section = False
+        else:
+            found[block.id] = 3 if in_section else 2
+    return found
+
+
+def contents_of(issue: Issue, contents: Contents) -> tuple[Entry, ...]:
+    """What stands below a contents block: headings, articles, tenders, reports and lists of events that have a title."""
+    known = levels(issue)
+    following = issue.blocks[issue.index_of(contents.id) + 1 :]
+    return tuple(Entry(block.id, words, known[block.id]) for block in following if (words := _listed_as(block)))
+
+
+def _listed_as(block: Block) -> str:
+    if isinstance(block, Contents):
+        return ""
+    if isinstance(block, Heading):
+        return block.text.strip()
+    title = getattr(block, "title_text", "")
+    return title.strip() if isinstance(title, str) else ""

@@ -1,0 +1,169 @@
+"""Issue to bodies: the whole way from blocks to inlined HTML and text part, once for all readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from composer.blocks.block import Block
+from composer.blocks.contents import Contents
+from composer.blocks.events import Events
+from composer.blocks.fields import Entries, Picture, Url, form_of
+from composer.blocks.footer import Footer
+from composer.document.issue import Issue
+from composer.rendering.addresses import is_web_address, safe_address
+from composer.rendering.environment import fill_template
+from composer.rendering.inliner import inline, style_bytes
+from composer.rendering.merge_tags import Marked, mark
+from composer.rendering.outline import Entry, anchor, contents_of, levels
+from composer.rendering.plaintext import text_of
+from composer.rendering.rendered import Rendered
+from composer.rendering.templates import LAYOUT, TemplateInfo, Templates
+from composer.rendering.theme import theme_for
+from composer.rendering.wording import Plate, issue_line, plate_of, title_of
+
+__all__ = ["Part", "Rendered", "Shown", "render", "show"]
+
+PREHEADER_ROOM = 150
+"""Characters an inbox may show after the subject; what the preheader leaves is filled with signs nobody sees."""
+_CID = re.compile(r"""\bsrc="cid:([0-9a-zA-Z]+)\"""")
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A block as a template meets it.
+
+    Attributes:
+        anchor: the id its outermost cell carries.
+        level: of its title, 2 or 3.
+        entries: what follows, for a contents block.
+        plates: calendar leaves, one for each event of an events block.
+    """
+
+    block: Block
+    kind: str
+    anchor: str
+    level: int
+    entries: tuple[Entry, ...] = ()
+    plates: tuple[Plate | None, ...] = ()
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A picture as it stands in the letter: its address, the size it is shown at (pixels, height 0 where unknown), its words."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+
+
+def render(issue: Issue, *, templates: Templates, web_view: bool = False) -> Rendered:
+    """The issue's bodies. The same issue and template always give the same bytes.
+
+    Args:
+        web_view: True puts a line with a link to the letter's web page on top (the token ``view_url``).
+
+    Raises:
+        NotFoundError: there is no such template.
+        RenderingError: the template is broken, or does what it may not.
+    """
+    info = templates.get(issue.template)
+    marked = mark(issue)
+    marked = msgspec.structs.replace(marked, issue=_with_safe_addresses(_with_footer(marked.issue)))
+    html = inline(fill_template(info, LAYOUT, _values(info, marked, web_view)))
+    return Rendered(
+        issue_id=issue.id,
+        fingerprint=issue.fingerprint(),
+        subject=marked.issue.subject.strip(),
+        preheader=marked.issue.preheader.strip(),
+        html=html,
+        text=text_of(marked, web_view=web_view),
+        tokens=marked.tokens,
+        pictures=tuple(dict.fromkeys(_CID.findall(html))),
+        html_bytes=len(html.encode()),
+        style_bytes=style_bytes(html),
+        block_bytes=_block_bytes(html, marked.issue),
+    )
+
+
+def show(picture: Picture, width: int) -> Shown | None:
+    """A picture at most ``width`` pixels wide; None where there is nothing to show.
+
+    A stored picture travels with the letter; one that is only known by a web address is linked.
+    """
+    src = f"cid:{picture.hash}" if picture.hash else picture.url.strip()
+    if not picture.hash and not is_web_address(src):
+        return None
+    shown = min(width, picture.width) if picture.width > 0 else width
+    height = round(shown * picture.height / picture.width) if picture.width > 0 and picture.height > 0 else 0
+    return Shown(src, shown, height, "" if picture.decorative else " ".join(picture.alt.split()))
+
+
+def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any]:
+    issue = marked.issue
+    known = levels(issue)
+    parts = [
+        Part(
+            block,
+            block.kind,
+            anchor(block.id),
+            known[block.id],
+            contents_of(issue, block) if isinstance(block, Contents) else (),
+            tuple(plate_of(event) for event in block.entries) if isinstance(block, Events) else (),
+        )
+        for block in issue.blocks
+    ]
+    brand = issue.brand
+    return {
+        "issue": issue,
+        "brand": brand,
+        "theme": theme_for(brand),
+        "title": title_of(issue),
+        "issue_line": issue_line(issue),
+        "direction": "rtl" if brand.right_to_left else "ltr",
+        "address_lines": [line.strip() for line in brand.postal_address.splitlines() if line.strip()],
+        "website": safe_address(brand.website),
+        "filler": max(0, PREHEADER_ROOM - len(issue.preheader)),
+        "parts": [part for part in parts if part.kind != "footer"],
+        "footer": next(part for part in parts if part.kind == "footer"),
+        "unsubscribe": marked.unsubscribe,
+        "view": marked.view if web_view else "",
+        "show": show,
+        "anchor": anchor,
+    }
+
+
+def _with_footer(issue: Issue) -> Issue:
+    """The issue with its footer last; one is added where there is none: no letter leaves without an address and a way out."""
+    if issue.blocks and isinstance(issue.blocks[-1], Footer):
+        return issue
+    rest = [block for block in issue.blocks if not isinstance(block, Footer)]
+    footer = next((block for block in issue.blocks if isinstance(block, Footer)), Footer(id="footer"))
+    return msgspec.structs.replace(issue, blocks=(*rest, footer))
+
+
+def _with_safe_addresses(issue: Issue) -> Issue:
+    return msgspec.structs.replace(issue, blocks=tuple(_safe(block) for block in issue.blocks))
+
+
+def _safe(struct: Any) -> Any:
+    """A block or entry whose addresses may be linked to; those that may not are gone."""
+    changes: dict[str, Any] = {}
+    for line in form_of(type(struct)):
+        value = getattr(struct, line.name)
+        if isinstance(line.field, Url):
+            changes[line.name] = safe_address(value)
+        elif isinstance(line.field, Entries):
+            changes[line.name] = tuple(_safe(entry) for entry in value)
+    return msgspec.structs.replace(struct, **changes) if changes else struct
+
+
+def _block_bytes(html: str, issue: Issue) -> Mapping[str, int]:
+    """UTF-8 bytes from each block's cell to the next one's; the last one's go to the end."""
+    starts = sorted((found, block.id) for block in issue.blocks if (found := html.find(f'id="{anchor(block.id)}"')) >= 0)
+    ends = [start for start, _id in starts[1:]] + [len(html)]
+    ranges = zip(starts, ends, strict=True)
+    return MappingProxyType({block_id: len(html[start:end].encode()) for (start, block_id), end in ranges})

@@ -1,0 +1,68 @@
+"""Words that stand on every letter: its title, its number and day, and what a date plate shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from composer.blocks.dates_in_words import month_name
+from composer.blocks.events import EventEntry
+from composer.document.issue import Issue
+from composer.i18n import _
+
+
+def title_of(issue: Issue) -> str:
+    """The letter's one big title: the issue's name, or its subject."""
+    return issue.name.strip() or issue.subject.strip() or issue.brand.organisation.strip()
+
+
+def issue_line(issue: Issue) -> str:
+    """``Issue 12 · 3 December 2026``, as far as it is known; else empty."""
+    parts = []
+    if issue.number > 0:
+        parts.append(_("Issue {number}").format(number=issue.number))
+    if issue.planned:
+        parts.append(f"{issue.planned.day} {month_name(issue.planned.month)} {issue.planned.year}")
+    return " · ".join(parts)
+
+
+class Plate(msgspec.Struct, frozen=True):
+    """A small calendar leaf: ``Dec`` over ``12`` over ``Sat``.
+
+    Attributes:
+        day: ``12``, or ``12–16`` for days in one month.
+        until: ``to 2 Jan`` where the span ends in another month; else empty.
+    """
+
+    month: str
+    day: str
+    weekday: str
+    until: str
+
+
+def plate_of(event: EventEntry) -> Plate | None:
+    """The event's calendar leaf, or None where its date is not known."""
+    starts, ends = event.starts, event.ends
+    if starts is None:
+        return None
+    day, until = str(starts.day), ""
+    if ends is not None and ends.date() > starts.date():
+        if (ends.year, ends.month) == (starts.year, starts.month):
+            day = f"{starts.day}–{ends.day}"
+        else:
+            until = _("to {day}").format(day=f"{ends.day} {short_month(ends)}")
+        return Plate(short_month(starts), day, "", until)
+    return Plate(short_month(starts), day, short_weekday(starts), "")
+
+
+def short_month(moment: datetime) -> str:
+    """``Dec``; from gettext, as the full names are."""
+    return (
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+    )[moment.month - 1]  # fmt: skip
+
+
+def short_weekday(moment: datetime) -> str:
+    """``Sat``."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[moment.weekday()]
