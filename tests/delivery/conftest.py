@@ -274,6 +274,23 @@ def office(engine: Any, clock: Any) -> Office:
 
 
 @pytest.fixture
+def office_in(clock: Any) -> Iterator[Callable[[str], Office]]:
+    """Opens offices in workspaces of their own, which other processes may open as well."""
+    from composer.database.engine import migrate, open_engine
+
+    engines = []
+
+    def open_office(location: str) -> Office:
+        engines.append(open_engine(location))
+        migrate(engines[-1], location)
+        return new_office(engines[-1], clock)
+
+    yield open_office
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.fixture
 def certificate(tmp_path: Path) -> Callable[..., tuple[Path, Path]]:
     """Makes self-signed certificates: (certificate, key)."""
     from datetime import UTC, datetime, timedelta
