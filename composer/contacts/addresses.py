@@ -64,8 +64,8 @@ def judge_address(text: str) -> Address | Refusal:
     if (
         len(text) <= LONGEST_ADDRESS
         and _PLAIN.fullmatch(text)
-        and not _ENCODED.search(text)
         and text.index("@") <= LONGEST_LOCAL_PART
+        and ("=" not in text or not _ENCODED.search(text))
     ):
         return Address(text, text.lower())
     name, bare = _unwrap(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from composer.contacts.table_file import NumberedRow, TableFile, is_address_cell, make_table
@@ -34,13 +34,16 @@ def read_delimited(content: bytes, name: str) -> TableFile:
     _refuse_what_is_no_text(sample, name)
     announced = sample[4:5] if sample[:4].lower() == "sep=" and sample[5:6] in ("\r", "\n", "") else ""
     delimiter = announced or find_delimiter(sample)
-    tally: Counter[str] = Counter()
-    for _row in read_rows(_open(content, encoding), delimiter, tally, skip=1 if announced else 0):
-        pass
+    usual = _usual_width(sample, delimiter)
+
+    def read(tally: Counter[str]) -> Iterator[NumberedRow]:
+        lines = _open(content, encoding)
+        return read_rows(lines, delimiter, tally, skip=1 if announced else 0, usual=usual, sure=encoding.startswith("utf-8"))
+
     return make_table(
         name,
-        lambda: read_rows(_open(content, encoding), delimiter, Counter(), skip=1 if announced else 0),
-        notes=_notes(tally, delimiter),
+        read,
+        notes=lambda tally: _notes(tally, delimiter),
         encoding={"utf-8-sig": "utf-8", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}.get(encoding, encoding),
         delimiter=delimiter,
     )
@@ -62,12 +65,9 @@ def _refuse_what_is_no_text(sample: str, name: str) -> None:
 
 def find_delimiter(sample: str) -> str:
     """What separates the columns: that by which the most cells are exactly an address, then the most rows are equally wide."""
-    lines = sample.splitlines(keepends=True)
-    if len(sample) == _SAMPLE_CHARACTERS and len(lines) > 1:
-        lines = lines[:-1]
     best, best_score = ",", (0, 0, 0)
     for delimiter in DELIMITERS:
-        rows = [cells for _number, cells in islice(read_rows(lines, delimiter, Counter(), mend=False), 200)]
+        rows = _sample_rows(sample, delimiter)
         addresses = sum(is_address_cell(cell) for cells in rows for cell in cells)
         widths = Counter(len(cells) for cells in rows if len(cells) > 1)
         width, agreeing = widths.most_common(1)[0] if widths else (0, 0)
@@ -75,6 +75,20 @@ def find_delimiter(sample: str) -> str:
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _sample_rows(sample: str, delimiter: str) -> list[Sequence[str]]:
+    lines = sample.splitlines(keepends=True)
+    if len(sample) == _SAMPLE_CHARACTERS and len(lines) > 1:
+        lines = lines[:-1]
+    return [cells for _number, cells in islice(read_rows(lines, delimiter, Counter(), mend=False), 200)]
+
+
+def _usual_width(sample: str, delimiter: str) -> int:
+    """How many cells most rows have; 0 where they have one, or differ."""
+    rows = _sample_rows(sample, delimiter)
+    width, agreeing = Counter(len(cells) for cells in rows).most_common(1)[0] if rows else (0, 0)
+    return width if width > 1 and agreeing > len(rows) / 2 else 0
 
 
 class _Lines(Iterator[str]):
@@ -104,7 +118,14 @@ class _Lines(Iterator[str]):
 
 
 def read_rows(
-    source: Iterable[str], delimiter: str, tally: Counter[str], *, skip: int = 0, mend: bool = True
+    source: Iterable[str],
+    delimiter: str,
+    tally: Counter[str],
+    *,
+    skip: int = 0,
+    mend: bool = True,
+    usual: int = 0,
+    sure: bool = False,
 ) -> Iterator[NumberedRow]:
     """Every row that is not empty, with the number of the line it begins in.
 
@@ -112,6 +133,8 @@ def read_rows(
         tally: counts what was odd, for :func:`_notes`: ``open quote``, ``other delimiter <d>``, ``unreadable``.
         skip: lines to leave out at the beginning.
         mend: read single lines by another delimiter where that makes an address of them and this one does not.
+        usual: how many cells most rows have; those that have as many are not looked at twice.
+        sure: the encoding is known to fit, so no character can be unreadable.
     """
     lines = _Lines(source)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
@@ -124,11 +147,11 @@ def read_rows(
             return
         except csv.Error:
             cells = _read_odd_line(lines.give_back_all_but_one(), delimiter, tally)
-        if begins <= skip or not any(cell and not cell.isspace() for cell in cells):
+        if begins <= skip or not "".join(cells).strip():
             continue
-        if mend and not any(is_address_cell(cell) for cell in cells) and "@" in "".join(lines.taken):
+        if mend and len(cells) != usual and "@" in "".join(lines.taken) and not any(is_address_cell(cell) for cell in cells):
             cells = _by_another_delimiter(lines.taken, cells, delimiter, tally)
-        if any("\ufffd" in cell for cell in cells):
+        if not sure and any("\ufffd" in cell for cell in cells):
             tally["unreadable"] += 1
         yield begins, cells
 

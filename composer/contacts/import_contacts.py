@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
+from composer.contacts.bulk_rows import insert_rows
 from composer.contacts.contact import search_text, sort_name
 from composer.contacts.import_plan import (
+    BATCH,
     Change,
     ImportPlan,
     Known,
@@ -30,7 +32,7 @@ from composer.contacts.import_plan import (
 from composer.contacts.import_record import ChangedContact, ImportRecord, pack, unpack
 from composer.contacts.lists import chunks, create_list, find_list, keep_marks, lock_list
 from composer.contacts.mapping import guess_mapping, remember_mapping, remembered_mapping
-from composer.contacts.store import ContactStore, new_contact_id
+from composer.contacts.store import ContactStore, contact_ids
 from composer.contacts.suppressions import IMPORT_NOTE, address_hash, read_salt
 from composer.contacts.table_file import TableFile
 from composer.database.tables import contacts, imports, list_members, lists, suppressions
@@ -51,8 +53,6 @@ __all__ = [
     "remembered_mapping",
     "undo_import",
 ]
-
-_BATCH = 2000
 
 
 class ImportRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,8 +129,13 @@ def apply_import(plan: ImportPlan) -> str:
             record = ImportRecord(list_id=made, list_made=not found)
             lock_list(connection, made)
         salt = read_salt(connection)
-        for batch in chunks(list(plan.people.values()), _BATCH):
-            _apply_batch(connection, plan, batch, record, salt=salt, import_id=import_id, at=at)
+        marks = plan.marks_in_force(connection)
+        ids = contact_ids()
+        for batch in chunks(list(plan.people.values()), BATCH):
+            known = look_up(connection, plan, marks, batch)
+            _apply_batch(
+                connection, plan, list(zip(batch, known, strict=True)), record, ids, salt=salt, import_id=import_id, at=at
+            )
         remember_mapping(connection, store.clock, plan.table, plan.mapping)
         connection.execute(
             insert(imports).values(
@@ -150,8 +155,9 @@ def apply_import(plan: ImportPlan) -> str:
 def _apply_batch(
     connection: Connection,
     plan: ImportPlan,
-    batch: Sequence[Person],
+    batch: Sequence[tuple[Person, Known]],
     record: ImportRecord,
+    ids: Iterator[str],
     *,
     salt: str,
     import_id: str,
@@ -159,28 +165,28 @@ def _apply_batch(
 ) -> None:
     new: list[dict[str, Any]] = []
     joined: list[str] = []
-    saying = [person for person in batch if person.saying not in ("", "not_agreed")]
+    saying = [person for person, _known in batch if person.saying not in ("", "not_agreed")]
     said_before = _said_elsewhere(connection, saying, salt)
     marks = [_mark(person, salt, import_id, at) for person in saying if (person.key, person.saying) not in said_before]
-    for person, known in zip(batch, look_up(connection, plan, batch), strict=True):
+    for person, known in batch:
         outcome, _reason = judge(plan, person, known)
         if outcome == "left_out":
             continue
         if known.row is None:
-            values = _new_values(plan, person, salt, at)
+            values = _new_values(plan, person, next(ids), salt)
             new.append(values)
             joined.append(values["id"])
         else:
             _change(connection, plan, person, known, record, at)
             if plan.list_name and not known.member:
-                joined.append(known.row["id"])
-                record.joined.append(known.row["id"])
+                joined.append(known.row.id)
+                record.joined.append(known.row.id)
     if new:
-        connection.execute(insert(contacts), new)
+        insert_rows(connection, contacts, new, {"added": at, "changed": at})
         record.new.extend(values["id"] for values in new)
     if joined and plan.list_name:
         member = {"list": record.list_id, "state": "subscribed", "since": at}
-        connection.execute(insert(list_members), [member | {"contact": contact} for contact in joined])
+        insert_rows(connection, list_members, [{"contact": contact} for contact in joined], member)
     if marks:
         connection.execute(insert(suppressions), marks)
         record.marks.extend(mark["id"] for mark in marks)
@@ -198,10 +204,10 @@ def _said_elsewhere(connection: Connection, people: Sequence[Person], salt: str)
     return {(keys[digest], reason) for digest, reason in connection.execute(statement)} if keys else set()
 
 
-def _new_values(plan: ImportPlan, person: Person, salt: str, at: datetime) -> dict[str, Any]:
+def _new_values(plan: ImportPlan, person: Person, contact_id: str, salt: str) -> dict[str, Any]:
     # The texts of a plan are clean already (contact_values would clean each of 200,000 people again).
     return {
-        "id": new_contact_id(),
+        "id": contact_id,
         "email": person.email,
         "email_key": person.key,
         "address_hash": address_hash(salt, person.key),
@@ -215,8 +221,6 @@ def _new_values(plan: ImportPlan, person: Person, salt: str, at: datetime) -> di
         "basis_date": person.basis_date or plan.basis_date,
         "basis_source": person.basis_source or plan.basis_source,
         "basis_wording": plan.basis_wording,
-        "added": at,
-        "changed": at,
         "origin": plan.table.name,
     }
 
@@ -240,9 +244,10 @@ def _change(connection: Connection, plan: ImportPlan, person: Person, known: Kno
     after = changed_values(plan, person, known.row)
     if not after:
         return
-    before = {column: known.row[column] for column in after}
-    _write(connection, known.row, after | {"changed": at})
-    record.changed.append(ChangedContact(known.row["id"], _as_json(before), _as_json(after)))
+    row = known.row._mapping
+    before = {column: row[column] for column in after}
+    _write(connection, row, after | {"changed": at})
+    record.changed.append(ChangedContact(row["id"], _as_json(before), _as_json(after)))
 
 
 def _write(connection: Connection, row: RowMapping, values: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, and_, select
+from sqlalchemy import Connection, and_, select
 
 from composer.contacts.addresses import Address, Refusal, judge_address
 from composer.contacts.contact import BASES, LONGEST_NAME, Contact, clean_text
@@ -24,7 +24,7 @@ from composer.contacts.lists import chunks, find_list
 from composer.contacts.mapping import check_mapping
 from composer.contacts.names import split_name
 from composer.contacts.store import ContactStore
-from composer.contacts.suppressions import REASONS, in_force_for_list, marks_for
+from composer.contacts.suppressions import REASONS, Marks, in_force_for_list
 from composer.contacts.table_file import TableFile
 from composer.database.tables import contacts, list_members
 from composer.i18n import N_, _, ngettext
@@ -38,7 +38,8 @@ LEFT_OUT: dict[str, str] = REASONS | {
 """Why people are left out, and how that is said; also the reasons of suppressions."""
 
 _HEAVIEST: tuple[Saying, ...] = ("complained", "unsubscribed", "bounced", "not_agreed", "")
-_BATCH = 2000
+BATCH = 2000
+"""People looked up at once."""
 
 
 class Person(msgspec.Struct, gc=False):
@@ -136,8 +137,9 @@ class ImportPlan:
         self.rows = 0
         self._read()
         with store.engine.connect() as connection:
-            for batch in chunks(list(self.people.values()), _BATCH):
-                for person, known in zip(batch, look_up(connection, self, batch), strict=True):
+            marks = self.marks_in_force(connection)
+            for batch in chunks(list(self.people.values()), BATCH):
+                for person, known in zip(batch, look_up(connection, self, marks, batch), strict=True):
                     person.outcome, person.reason = judge(self, person, known)
         self._counts = Counter(person.outcome for person in self.people.values())
         self.left_out = dict(Counter(person.reason for person in self.people.values() if person.outcome == "left_out"))
@@ -207,6 +209,10 @@ class ImportPlan:
         ]
         return tuple((one if count == 1 else many).format(count=count) for count, one, many in said if count)
 
+    def marks_in_force(self, connection: Connection) -> Marks:
+        """Who must stay out of this import, as the database has it now."""
+        return Marks(connection, in_force_for_list(self.list_name, self.newsletter))
+
     def contact(self, person: Person) -> Contact:
         """A person as a new contact."""
         return Contact(
@@ -235,10 +241,11 @@ class ImportPlan:
         page = [found for _row, found in islice(merged, offset, offset + limit)]
         people = [found for found in page if isinstance(found, Person)]
         with self.store.engine.connect() as connection:
+            marks = self.marks_in_force(connection)
             known = {
                 person.key: entry
-                for batch in chunks(people, _BATCH)
-                for person, entry in zip(batch, look_up(connection, self, batch), strict=True)
+                for batch in chunks(people, BATCH)
+                for person, entry in zip(batch, look_up(connection, self, marks, batch), strict=True)
             }
         return [self._planned_row(found, known) for found in page]
 
@@ -256,10 +263,10 @@ class ImportPlan:
         if entry.row is not None:
             for field, value in changed_values(self, found, entry.row).items():
                 if field == "extra":
-                    old, new = json.loads(entry.row["extra"]), json.loads(value)
+                    old, new = json.loads(entry.row.extra), json.loads(value)
                     changes += [Change(key, old.get(key, ""), new[key]) for key in new if new[key] != old.get(key)]
                 else:
-                    changes.append(Change(field, str(entry.row[field] or ""), str(value or "")))
+                    changes.append(Change(field, str(getattr(entry.row, field) or ""), str(value or "")))
             if self.list_name and not entry.member:
                 changes.append(Change("list", "", self.list_name))
         return PlannedRow(found.row, found.outcome, found.email, name, tuple(changes))
@@ -336,26 +343,48 @@ def _merge(first: Person, again: Person) -> None:
 
 
 class Known(msgspec.Struct, frozen=True, gc=False):
-    """What the database holds of a person: the row in ``contacts``, the reason why they stay out, their place on the list."""
+    """What the database holds of a person.
 
-    row: RowMapping | None
+    Attributes:
+        row: the contact's columns (:data:`_KNOWN_COLUMNS`), or None.
+        blocked: the reason why they stay out, or empty.
+        member: ``subscribed`` or ``unsubscribed`` on the list, or empty.
+    """
+
+    row: Any
     blocked: str
     member: str
 
 
-def look_up(connection: Connection, plan: ImportPlan, people: Sequence[Person]) -> list[Known]:
-    """What is known of each of ``people`` (at most a few thousand at once)."""
+_KNOWN_COLUMNS = (
+    contacts.c.email_key,
+    contacts.c.id,
+    contacts.c.email,
+    contacts.c.first_name,
+    contacts.c.last_name,
+    contacts.c.language,
+    contacts.c.extra,
+    contacts.c.basis,
+    contacts.c.basis_date,
+    contacts.c.basis_source,
+    contacts.c.basis_wording,
+    list_members.c.state,
+)
+
+
+def look_up(connection: Connection, plan: ImportPlan, marks: Marks, people: Sequence[Person]) -> list[Known]:
+    """What is known of each of ``people`` (at most :data:`BATCH` at once)."""
     keys = [person.key for person in people]
     list_id = find_list(connection, plan.list_name) if plan.list_name else ""
     statement = (
-        select(contacts, list_members.c.state)
+        select(*_KNOWN_COLUMNS)
+        .select_from(contacts)
         .outerjoin(list_members, and_(list_members.c.contact == contacts.c.id, list_members.c.list == list_id))
         .where(contacts.c.email_key.in_(keys))
     )
-    rows = {row["email_key"]: row for row in connection.execute(statement).mappings()}
-    blocked = marks_for(connection, keys, in_force_for_list(plan.list_name, plan.newsletter))
+    rows = {row[0]: row for row in connection.execute(statement)}
     return [
-        Known(found, blocked.get(key, ""), (found["state"] or "") if found is not None else "")
+        Known(found, marks.reason(key), (found.state or "") if found is not None else "")
         for key, found in ((key, rows.get(key)) for key in keys)
     ]
 
@@ -374,26 +403,27 @@ def judge(plan: ImportPlan, person: Person, known: Known) -> tuple[Outcome, str]
     return ("changed" if joins or changed_values(plan, person, known.row) else "same"), ""
 
 
-def changed_values(plan: ImportPlan, person: Person, row: RowMapping) -> dict[str, Any]:
+def changed_values(plan: ImportPlan, person: Person, row: Any) -> dict[str, Any]:
     """The columns of a known contact that the file would change. It empties none, and leaves a basis that is there."""
     changed: dict[str, Any] = {}
-    full_here = f"{row['first_name']} {row['last_name']}".strip()
-    if f"{person.first_name} {person.last_name}".strip() != full_here:
-        changed.update({"first_name": person.first_name} if person.first_name not in ("", row["first_name"]) else {})
-        changed.update({"last_name": person.last_name} if person.last_name not in ("", row["last_name"]) else {})
-    if person.language not in ("", row["language"]):
+    same_name = person.first_name == row.first_name and person.last_name == row.last_name
+    # The same whole name taken apart differently is no change.
+    if not same_name and f"{person.first_name} {person.last_name}".strip() != f"{row.first_name} {row.last_name}".strip():
+        changed.update({"first_name": person.first_name} if person.first_name not in ("", row.first_name) else {})
+        changed.update({"last_name": person.last_name} if person.last_name not in ("", row.last_name) else {})
+    if person.language not in ("", row.language):
         changed["language"] = person.language
     if person.extra:
-        here = json.loads(row["extra"])
+        here = json.loads(row.extra)
         merged = here | person.extra
         if merged != here:
             changed["extra"] = json.dumps(merged, ensure_ascii=False)
-    if plan.basis and not row["basis"]:
+    if plan.basis and not row.basis:
         wanted = {
             "basis": plan.basis,
             "basis_date": person.basis_date or plan.basis_date,
             "basis_source": person.basis_source or plan.basis_source,
             "basis_wording": plan.basis_wording,
         }
-        changed.update({column: value for column, value in wanted.items() if value and value != row[column]})
+        changed.update({column: value for column, value in wanted.items() if value and value != getattr(row, column)})
     return changed

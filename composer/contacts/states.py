@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, case, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, literal, or_, select
 
 from composer.contacts.suppressions import LIST_MARK
 from composer.database.tables import contacts, list_members, suppressions
@@ -30,36 +30,46 @@ def left_out_domains(connection: Connection) -> list[str]:
     )
 
 
-def is_suppressed(domains: Sequence[str]) -> ColumnElement[bool]:
-    """The contact has a mark on everything; ``domains`` as from :func:`left_out_domains`."""
-    marked = select(suppressions.c.address_hash).where(
-        suppressions.c.lifted.is_(None), suppressions.c.newsletter == "", suppressions.c.reason != "unsubscribed"
-    )
-    at_domain = [contacts.c.email_key.endswith(domain, autoescape=True) for domain in domains]
-    return or_(contacts.c.address_hash.in_(marked), *at_domain)
-
-
-def is_unsubscribed() -> ColumnElement[bool]:
-    """The contact said no to everything, to a newsletter, or to every list they are on."""
-    marked = select(suppressions.c.address_hash).where(
-        suppressions.c.lifted.is_(None), suppressions.c.reason == "unsubscribed", ~suppressions.c.newsletter.startswith(LIST_MARK)
-    )
-    left = select(list_members.c.contact).where(list_members.c.state == "unsubscribed")
-    on_a_list = select(list_members.c.contact).where(list_members.c.state == "subscribed")
-    return or_(contacts.c.address_hash.in_(marked), and_(contacts.c.id.in_(left), contacts.c.id.not_in(on_a_list)))
-
-
 def state_of(domains: Sequence[str]) -> ColumnElement[str]:
-    """The contact's state, as a column."""
-    return case(
-        (is_suppressed(domains), literal("suppressed")), (is_unsubscribed(), literal("unsubscribed")), else_=literal("active")
+    """The contact's state, as a column for a page of contacts; ``domains`` as from :func:`left_out_domains`."""
+    # Asked of each contact by itself: for a hundred of them that is far quicker than sets of all who said no.
+    marks = suppressions.c.address_hash == contacts.c.address_hash
+    members = list_members.c.contact == contacts.c.id
+    suppressed = or_(exists().where(marks, _stops_everything()), *_at(domains))
+    unsubscribed = or_(
+        exists().where(marks, _is_no()),
+        and_(
+            exists().where(members, list_members.c.state == "unsubscribed"),
+            ~exists().where(members, list_members.c.state == "subscribed"),
+        ),
     )
+    return case((suppressed, literal("suppressed")), (unsubscribed, literal("unsubscribed")), else_=literal("active"))
 
 
 def has_state(state: str, domains: Sequence[str]) -> ColumnElement[bool]:
-    """The condition for one state."""
+    """The condition for one state, for choosing among all contacts."""
+    suppressed = or_(contacts.c.address_hash.in_(select(suppressions.c.address_hash).where(_stops_everything())), *_at(domains))
     if state == "suppressed":
-        return is_suppressed(domains)
-    if state == "unsubscribed":
-        return and_(is_unsubscribed(), ~is_suppressed(domains))
-    return and_(~is_unsubscribed(), ~is_suppressed(domains))
+        return suppressed
+    unsubscribed = or_(
+        contacts.c.address_hash.in_(select(suppressions.c.address_hash).where(_is_no())),
+        and_(
+            contacts.c.id.in_(select(list_members.c.contact).where(list_members.c.state == "unsubscribed")),
+            contacts.c.id.not_in(select(list_members.c.contact).where(list_members.c.state == "subscribed")),
+        ),
+    )
+    return and_(unsubscribed if state == "unsubscribed" else ~unsubscribed, ~suppressed)
+
+
+def _stops_everything() -> ColumnElement[bool]:
+    return and_(suppressions.c.lifted.is_(None), suppressions.c.newsletter == "", suppressions.c.reason != "unsubscribed")
+
+
+def _is_no() -> ColumnElement[bool]:
+    return and_(
+        suppressions.c.lifted.is_(None), suppressions.c.reason == "unsubscribed", ~suppressions.c.newsletter.startswith(LIST_MARK)
+    )
+
+
+def _at(domains: Sequence[str]) -> list[ColumnElement[bool]]:
+    return [contacts.c.email_key.endswith(domain, autoescape=True) for domain in domains]

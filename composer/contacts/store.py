@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -227,6 +227,12 @@ def _restrict(
 def new_contact_id() -> str:
     """An id for a contact: 64 random bits, in hex."""
     return secrets.token_hex(8)
+
+
+def contact_ids() -> Iterator[str]:
+    """Ids for many new contacts: a random beginning of 40 bits, then one after another, which indexes take much faster."""
+    beginning = secrets.token_hex(5)
+    return (f"{beginning}{number:06x}" for number in range(1 << 24))
 
 
 def contact_from_row(row: RowMapping) -> Contact:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -200,40 +200,45 @@ def in_force_for_list(list_name: str, newsletter: str = "") -> ColumnElement[boo
     return and_(suppressions.c.lifted.is_(None), or_(scope == "", scope == list_mark(list_name), newsletters))
 
 
+class Marks:
+    """The marks that meet a condition, read once: for asking about many addresses.
+
+    Args:
+        hashes: only the marks on these; None means all of them.
+    """
+
+    def __init__(self, connection: Connection, condition: ColumnElement[bool], hashes: Sequence[str] | None = None) -> None:
+        self._salt = find_salt(connection)
+        self._reasons: dict[str, str] = {}
+        domains = select(suppressions.c.address_hash).where(condition, suppressions.c.reason == "domain")
+        self._domains = set(connection.scalars(domains))
+        weight = list(REASONS).index
+        marks = select(suppressions.c.address_hash, suppressions.c.reason).where(condition)
+        asked = [marks] if hashes is None else [marks.where(suppressions.c.address_hash.in_(part)) for part in _parts(hashes)]
+        for statement in asked:
+            for digest, reason in connection.execute(statement):
+                self._reasons[digest] = min(reason, self._reasons.get(digest, reason), key=weight)
+
+    def reason(self, key: str) -> str:
+        """The weightiest reason why a normalised address must not be written to; empty where it may."""
+        if key.startswith(ERASED_KEY):
+            return "erased"
+        reason = self._reasons.get(address_hash(self._salt, key), "") if self._reasons else ""
+        if not reason and self._domains and address_hash(self._salt, domain_of(key)) in self._domains:
+            return "domain"
+        return reason
+
+
 def marks_for(connection: Connection, keys: Collection[str], condition: ColumnElement[bool]) -> dict[str, str]:
     """The weightiest reason for each of ``keys`` with a mark that meets ``condition``."""
     salt = find_salt(connection)
-    domains: dict[str, str] = {
-        row.address_hash: row.reason
-        for row in connection.execute(
-            select(suppressions.c.address_hash, suppressions.c.reason).where(condition, suppressions.c.reason == "domain")
-        )
-    }
-    hashes = {key: address_hash(salt, key) for key in keys}
-    marks: dict[str, str] = {}
-    for row in _marks(connection, list(hashes.values()), condition):
-        if row[1] in REASONS:
-            marks[row[0]] = min(row[1], marks.get(row[0], row[1]), key=list(REASONS).index)
-    found: dict[str, str] = {}
-    for key, digest in hashes.items():
-        reason = marks.get(digest, "")
-        if not reason and domains and address_hash(salt, domain_of(key)) in domains:
-            reason = "domain"
-        if not reason and key.startswith(ERASED_KEY):
-            reason = "erased"
-        if reason:
-            found[key] = reason
-    return found
+    few = len(keys) <= 5 * _CHUNK  # for more, reading every mark once is quicker than asking for each
+    marks = Marks(connection, condition, [address_hash(salt, key) for key in keys] if few else None)
+    return {key: reason for key in keys if (reason := marks.reason(key))}
 
 
-def _marks(connection: Connection, hashes: list[str], condition: ColumnElement[bool]) -> Iterator[tuple[str, str]]:
-    columns = select(suppressions.c.address_hash, suppressions.c.reason).where(condition)
-    if len(hashes) > 5 * _CHUNK:  # reading every mark once is quicker than asking for each
-        yield from (tuple(row) for row in connection.execute(columns))
-        return
-    for start in range(0, len(hashes), _CHUNK):
-        asked = columns.where(suppressions.c.address_hash.in_(hashes[start : start + _CHUNK]))
-        yield from (tuple(row) for row in connection.execute(asked))
+def _parts(hashes: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (hashes[start : start + _CHUNK] for start in range(0, len(hashes), _CHUNK))
 
 
 def add_mark(

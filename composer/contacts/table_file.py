@@ -7,6 +7,7 @@ One reader per kind of file lies beside this one (``csv_file``, ``xlsx_file``, `
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -47,7 +48,9 @@ class Rows(Sequence[tuple[str, ...]]):
         """Every row with its number in the file."""
         width = self._width
         for number, cells in self._read():
-            row = [clean_cell(cell) for cell in cells[:width]]
+            row = [
+                cell.strip() if cell.isprintable() and len(cell) < LONGEST_CELL else clean_cell(cell) for cell in cells[:width]
+            ]
             row.extend([""] * (width - len(row)))
             yield number, tuple(row)
 
@@ -193,9 +196,9 @@ def is_address_cell(cell: str) -> bool:
 
 def make_table(
     name: str,
-    read: Callable[[], Iterator[NumberedRow]],
+    read_and_tell: Callable[[Counter[str]], Iterator[NumberedRow]],
     *,
-    notes: Sequence[str] = (),
+    notes: Callable[[Counter[str]], Sequence[str]],
     encoding: str = "",
     delimiter: str = "",
     sheet: str = "",
@@ -204,16 +207,22 @@ def make_table(
     """A table from raw rows: finds the heading row, takes forms and lists of addresses apart, counts.
 
     Args:
-        read: gives every row of the file that is not empty, with its number, afresh at each call.
+        read_and_tell: gives every row of the file that is not empty, with its number, afresh at each call; counts what is odd.
+        notes: what to tell the user of what was counted.
 
     Raises:
         InputError: more than :data:`MOST_ROWS` rows. FormatError: no rows.
     """
+
+    def read() -> Iterator[NumberedRow]:
+        return read_and_tell(Counter())
+
     width = count = cut = 0
-    for _number, cells in read():
+    tally: Counter[str] = Counter()
+    for _number, cells in read_and_tell(tally):
         count += 1
         width = max(width, len(cells))
-        cut += any(len(cell) > LONGEST_CELL for cell in cells)
+        cut += max(map(len, cells), default=0) > LONGEST_CELL
         if count > MOST_ROWS + 1:
             raise InputError(
                 _("“{name}” has more than {limit} rows.").format(name=name, limit=f"{MOST_ROWS:,}"),
@@ -221,7 +230,7 @@ def make_table(
             )
     if not count:
         raise FormatError(_("“{name}” is empty.").format(name=name), _("Choose another file."))
-    said = list(notes)
+    said = list(notes(tally))
     if cut:
         said.append(
             ngettext(

@@ -59,7 +59,7 @@ def read_workbook(content: bytes, name: str, sheet: str = "") -> TableFile:
     others = tuple(other for other in visible if other != chosen)
     if others:
         notes.append(_("Only the sheet “{sheet}” was read; there is also {others}.").format(sheet=chosen, others=_quoted(others)))
-    return make_table(name, lambda: _text_rows(rows), notes=notes, sheet=chosen, other_sheets=others)
+    return make_table(name, lambda _tally: _text_rows(rows), notes=lambda _tally: notes, sheet=chosen, other_sheets=others)
 
 
 def _damaged(name: str, details: str) -> FormatError:
