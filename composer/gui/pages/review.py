@@ -1,0 +1,423 @@
+"""Review and send: a page, not a box. What goes out, to how many, from whom and when stands here before anything leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from composer.errors import ComposerError
+from composer.gui import changes
+from composer.gui.pages.page import Page, Wish
+from composer.gui.preview.letter_view import PHONE_WIDTH, LetterView
+from composer.gui.preview.links import open_link
+from composer.gui.preview.live import prepare
+from composer.gui.preview.looks import Look
+from composer.gui.sending.before_it_goes import ChecksSummary, TestLetter
+from composer.gui.sending.fact_rows import FactRows, Note
+from composer.gui.sending.people_choice import PeopleChoice
+from composer.gui.sending.review_facts import (
+    Choice,
+    Letter,
+    ReviewFacts,
+    make_campaign,
+    read_facts,
+    read_letter,
+    send_test,
+)
+from composer.gui.sending.words import duration, people
+from composer.gui.theme import mark
+from composer.gui.widgets.announce import announce
+from composer.gui.widgets.banner import Banner
+from composer.gui.widgets.buttons import button
+from composer.gui.widgets.labels import label
+from composer.gui.widgets.thin_bar import ThinBar
+from composer.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from composer.delivery.campaign import Campaign
+    from composer.delivery.tested import Tested
+    from composer.delivery.trial_letter import TestOutcome
+    from composer.gui.jobs import Jobs
+    from composer.gui.preview.live import Prepared
+    from composer.workspace import Workspace
+
+PREVIEW_FROM = 900
+"""Width of the page from which the letter stands beside the facts."""
+BIG = 44
+"""Height of the buttons that decide, in pixels."""
+
+
+class ReviewPage(Page):
+    """Shows facts read in a job; the campaign is made only by the button (or Enter in the field where the number was typed)."""
+
+    title = N_("Review and send")
+    icon = "send"
+    depends_on = frozenset({changes.ISSUES, changes.PEOPLE, changes.ACCOUNTS, changes.BRAND, changes.CAMPAIGNS, changes.SETTINGS})
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, jobs, parent)
+        self._issue_id = ""
+        self._letter: Letter | None = None
+        self._facts: ReviewFacts | None = None
+        self._choice = Choice()
+        self._making = False
+        self._to_test = False
+        self._fresh = True
+        self._build()
+
+    # -- what the window asks for ----------------------------------------------------------------------
+
+    def show_argument(self, argument: object) -> None:
+        """An issue's id, or ("test", id) to go to the test letter."""
+        self._to_test = isinstance(argument, tuple) and argument[0] == "test"
+        issue_id = str(argument[1] if isinstance(argument, tuple) else argument)
+        if issue_id != self._issue_id:
+            self._choice = Choice()
+            self._letter = self._facts = None
+            self._fresh = True
+            self._body.setVisible(False)
+        self._issue_id = issue_id
+        self._confirm.clear()
+        self.stale = True
+
+    def refresh(self) -> None:
+        """Read the issue, the people and the checks."""
+        if not self._issue_id:
+            return
+        workspace, issue_id, choice = self.workspace, self._issue_id, self._choice
+        self._busy.start()
+
+        def work() -> ReviewFacts:
+            return read_facts(workspace, read_letter(workspace, issue_id), choice)
+
+        self.jobs.submit(work, self._on_facts, self._on_failed, newest="review", owner=self)
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """Ctrl+T sends the test, Ctrl+Enter goes to the decision."""
+        return {"send_test": self._test.send, "review": self._to_decision}
+
+    def panes(self) -> list[QWidget]:
+        """The people, the test, the letter, the decision."""
+        return [self._people.focus_widget(), self._test, self._preview, self._decision_widget()]
+
+    def let_go(self) -> None:
+        """The web engine goes in its order."""
+        self._preview.close_engine()
+
+    # -- building --------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._problem = Banner()
+        self._busy = ThinBar(_("Reading who gets this issue"))
+        self._subject = label("", "page-title", wrap=True)
+        self._preheader = label("", "muted", wrap=True)
+        self._people = PeopleChoice()
+        self._people.chosen.connect(self._on_people_chosen)
+        self._account = QComboBox()
+        self._account.setAccessibleName(_("Mail account"))
+        self._account.activated.connect(self._on_account_chosen)
+        self._sender = label("", "strong", wrap=True)
+        self._reply_to = label("", "caption", wrap=True)
+        self._practice = Note("info", "mailbox")
+        self._blocked = label("", "danger", wrap=True)
+        self._when = label("", wrap=True)
+        self._takes = label("", "caption", wrap=True)
+        self._checks = ChecksSummary()
+        self._checks.shown.connect(self._on_finding_shown)
+        self._test = TestLetter()
+        self._test.wanted.connect(self._on_test_wanted)
+
+        facts = FactRows()
+        what = facts.add(_("What"))
+        what.addWidget(self._subject)
+        what.addWidget(self._preheader)
+        facts.add(_("To")).addWidget(self._people)
+        sender = facts.add(_("From"))
+        for part in (self._account, self._sender, self._reply_to, self._blocked, self._practice):
+            sender.addWidget(part)
+        time = facts.add(_("When"))
+        time.addWidget(self._when)
+        time.addWidget(self._takes)
+        facts.add(_("Checks")).addWidget(self._checks)
+        facts.add(_("Test")).addWidget(self._test)
+
+        inside = QWidget()
+        mark(inside, surface="window")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 4, 16, 24)
+        column.setSpacing(12)
+        column.addWidget(self._problem)
+        column.addWidget(facts)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        self._preview = LetterView(name=_("The letter, as on a phone"))
+        self._preview.set_css_width(PHONE_WIDTH)
+        self._preview.setFixedWidth(PHONE_WIDTH + 14)
+        self._preview.link_activated.connect(self._on_link)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 4, 24, 16)
+        beside.addWidget(self._preview)
+        self._body = QWidget()
+        middle = QHBoxLayout(self._body)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self._scroll, 1)
+        middle.addLayout(beside)
+
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 16, 24, 8)
+        head.setSpacing(12)
+        head.addWidget(label(_("Review and send"), "page-title"))
+        head.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(self._busy)
+        whole.addWidget(self._body, 1)
+        whole.addWidget(self._decision_bar())
+        self._body.hide()
+
+    def _decision_bar(self) -> QFrame:
+        bar = QFrame()
+        mark(bar, surface="bar")
+        self._why_not = label("", "muted", wrap=True)
+        self._ask = label("", "strong")
+        self._confirm = QLineEdit()
+        self._confirm.setFixedWidth(96)
+        self._confirm.setFixedHeight(BIG)
+        self._confirm.setValidator(QIntValidator(0, 99_999_999, self))
+        self._confirm.textChanged.connect(self._draw_decision)
+        self._confirm.returnPressed.connect(self._on_confirm_entered)
+        self._confirm.installEventFilter(self)
+        self._ask.setBuddy(self._confirm)
+        self._back = button(_("Back to the issue"), self._go_back, icon="arrow-left")
+        self._send = button(_("Send"), self._make, kind="primary", icon="send")
+        self._send.setAutoDefault(False)
+        for made in (self._back, self._send):
+            made.setFixedHeight(BIG)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(12)
+        row.addWidget(self._back)
+        row.addWidget(self._why_not, 1)
+        row.addWidget(self._ask)
+        row.addWidget(self._confirm)
+        row.addWidget(self._send)
+        self._draw_decision()
+        return bar
+
+    # -- what arrives ----------------------------------------------------------------------------------
+
+    def _on_facts(self, facts: ReviewFacts) -> None:
+        if facts.letter.issue.id != self._issue_id:
+            return
+        self._busy.stop()
+        self._facts, self._letter, self._choice = facts, facts.letter, facts.choice
+        self._problem.hide()
+        self._body.show()
+        issue = facts.letter.issue
+        self._subject.setText(issue.subject or _("(no subject yet)"))
+        self._preheader.setText(issue.preheader)
+        self._preheader.setVisible(bool(issue.preheader))
+        self._people.show_facts(facts)
+        self._show_sender(facts)
+        self._show_when(facts)
+        self._checks.show_findings(facts.findings, facts.checks)
+        self._test.show_facts(facts, self.workspace.clock(), self.workspace.zone)
+        self._draw_decision()
+        self._show_letter(facts)
+        if self._fresh:
+            self._fresh = False
+            self._place_focus()
+
+    def _on_failed(self, error: ComposerError) -> None:
+        self._busy.stop()
+        self._body.show()
+        self._problem.show_error(error)
+
+    def _show_sender(self, facts: ReviewFacts) -> None:
+        self._account.clear()
+        for account in facts.accounts:
+            self._account.addItem(account.name, account.name)
+        if facts.account is not None:
+            self._account.setCurrentIndex(self._account.findData(facts.account.name))
+        self._account.setVisible(len(facts.accounts) > 1)
+        self._sender.setText(facts.sender)
+        self._sender.setVisible(bool(facts.sender))
+        self._reply_to.setText(_("Answers go to {address}").format(address=facts.reply_to))
+        self._reply_to.setVisible(bool(facts.reply_to))
+        self._blocked.setText(facts.blocked)
+        self._blocked.setVisible(bool(facts.blocked))
+        practice = facts.account is not None and facts.account.practice
+        self._practice.say(_("Practice mailbox on this computer. Nobody outside gets a letter.") if practice else "")
+
+    def _show_when(self, facts: ReviewFacts) -> None:
+        if facts.hold_seconds:
+            hold = ngettext("{count} second", "{count} seconds", facts.hold_seconds).format(count=facts.hold_seconds)
+            if facts.hold_seconds >= 120:
+                hold = duration(facts.hold_seconds).removeprefix(_("about "))
+            self._when.setText(_("{hold} after you press the button. Until then you can take it back.").format(hold=hold))
+        else:
+            self._when.setText(_("As soon as you press the button."))
+        takes = _("Sending takes {duration}.").format(duration=duration(facts.seconds))
+        if facts.account is not None and facts.account.per_minute:
+            takes = _("Sending takes {duration} ({count} letters a minute is this account’s limit).").format(
+                duration=duration(facts.seconds), count=facts.account.per_minute
+            )
+        self._takes.setText(_("{takes} The computer must stay on.").format(takes=takes))
+        self._takes.setVisible(facts.total > 0)
+
+    def _show_letter(self, facts: ReviewFacts) -> None:
+        first = facts.audience.people[0] if facts.audience is not None and facts.audience.people else None
+        values = {**first.merge, "email": first.email} if first is not None else {}
+        letter, pictures, has_picture = facts.letter, self.workspace.pictures, self._preview.assets.has_picture
+
+        def work() -> Prepared:
+            return prepare(letter.rendered, 0, Look(phone=True), values, pictures, has_picture)
+
+        def shown(prepared: Prepared) -> None:
+            self._preview.show_letter(prepared.html, prepared.pictures)
+
+        self.jobs.submit(work, shown, self._on_failed, newest="review letter", owner=self)
+
+    # -- choosing --------------------------------------------------------------------------------------
+
+    def _on_people_chosen(self, lists: tuple[str, ...], again_reason: str) -> None:
+        self._choose(Choice(lists, self._choice.account, again_reason))
+
+    def _on_account_chosen(self, index: int) -> None:
+        self._choose(Choice(self._choice.lists, str(self._account.itemData(index)), self._choice.again_reason))
+
+    def _choose(self, choice: Choice) -> None:
+        if self._letter is None or choice == self._choice:
+            return
+        self._choice = choice
+        self._confirm.clear()
+        self._busy.start()
+        workspace, letter = self.workspace, self._letter
+        self.jobs.submit(
+            lambda: read_facts(workspace, letter, choice), self._on_facts, self._on_failed, newest="review", owner=self
+        )
+
+    def _on_finding_shown(self, block_id: str) -> None:
+        self.wished.emit(Wish.OPEN_ISSUE, self._issue_id)
+
+    def _on_link(self, url: QUrl) -> None:
+        open_link(url)
+
+    # -- the test --------------------------------------------------------------------------------------
+
+    def _on_test_wanted(self, addresses: tuple[str, ...]) -> None:
+        facts = self._facts
+        if facts is None:
+            return
+        workspace = self.workspace
+
+        def sent(result: tuple[list[TestOutcome], Tested | None]) -> None:
+            outcomes, tested = result
+            self._test.show_outcomes(outcomes)
+            if tested is not None:
+                self._test.show_tested(tested, True, workspace.clock(), workspace.zone)
+                self.stored.emit(changes.CAMPAIGNS)
+
+        self.jobs.submit(
+            lambda: send_test(workspace, facts, addresses), sent, lambda error: self._test.show_problem(str(error)), owner=self
+        )
+
+    # -- deciding --------------------------------------------------------------------------------------
+
+    def _draw_decision(self) -> None:
+        facts = self._facts
+        number = facts.number_to_type if facts is not None and facts.may_send else 0
+        typed = self._confirm.text().strip()
+        total = facts.total if facts is not None else 0
+        words = _("Send to {people}").format(people=people(total)) if total else _("Send")
+        self._send.setText(f"\N{FOUR-PER-EM SPACE}{words}")
+        self._send.setAccessibleName(words)
+        ready = facts is not None and facts.may_send and not self._making and (not number or typed == str(number))
+        self._send.setEnabled(ready)
+        self._ask.setText(_("Type {number} to confirm").format(number=number))
+        self._confirm.setAccessibleName(self._ask.text())
+        self._ask.setVisible(number > 0)
+        self._confirm.setVisible(number > 0)
+        self._why_not.setText(self._reason_against())
+
+    def _reason_against(self) -> str:
+        facts = self._facts
+        if facts is None or facts.may_send:
+            return ""
+        if facts.errors:
+            return ngettext(
+                "{count} thing must be mended first.", "{count} things must be mended first.", len(facts.errors)
+            ).format(count=len(facts.errors))
+        return facts.blocked or facts.nobody
+
+    def _decision_widget(self) -> QWidget:
+        if not self._confirm.isHidden():
+            return self._confirm
+        return self._back
+
+    def _place_focus(self) -> None:
+        """Never on the button that sends."""
+        if not self.isVisible():
+            return
+        target = self._test if self._to_test else self._decision_widget()
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_decision(self) -> None:
+        target = self._confirm if not self._confirm.isHidden() else self._send
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_confirm_entered(self) -> None:
+        if self._send.isEnabled():
+            self._make()
+
+    def _make(self) -> None:
+        facts = self._facts
+        if facts is None or not facts.may_send or self._making:
+            return
+        self._making = True
+        self._draw_decision()
+        workspace = self.workspace
+
+        def made(campaign: Campaign) -> None:
+            self._making = False
+            self._confirm.clear()
+            self.stored.emit(changes.CAMPAIGNS)
+            self.wished.emit(Wish.CAMPAIGN, campaign.id)
+
+        def failed(error: ComposerError) -> None:
+            self._making = False
+            self._draw_decision()
+            self._problem.show_error(error)
+            announce(self, str(error), assertive=True)
+
+        self.jobs.write(lambda: make_campaign(workspace, facts), made, failed, owner=self)
+
+    def _go_back(self) -> None:
+        self.wished.emit(Wish.OPEN_ISSUE, self._issue_id)
+
+    # -- Qt --------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter with the wrong number says so instead of doing nothing."""
+        if watched is self._confirm and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if entered and self._confirm.text() and not self._send.isEnabled():
+                self._why_not.setText(_("That is not the number."))
+                announce(self, self._why_not.text(), assertive=True)
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The letter stands beside the facts where there is room."""
+        super().resizeEvent(event)
+        self._preview.setVisible(self.width() >= PREVIEW_FROM)
