@@ -228,6 +228,13 @@ class CampaignStore:
         with self._engine.connect() as connection:
             return [Delivery(**row._mapping) for row in connection.execute(statement.offset(offset).limit(limit))]
 
+    def letter_values(self, delivery_id: int) -> dict[str, str]:
+        """What the merge tags became in one person's letter; nothing where there is no such letter."""
+        statement = select(deliveries.c.merge_values).where(deliveries.c.id == delivery_id)
+        with self._engine.connect() as connection:
+            values = connection.execute(statement).scalar_one_or_none()
+        return {} if values is None else msgspec.json.decode(values, type=dict[str, str])
+
     def frozen(self, campaign_id: str) -> FrozenIssue:
         """Exactly what its letters are made from.
 
