@@ -16,6 +16,7 @@ from killing import compare, letters_in, practice_mailbox, send_with_kills, send
 
 KILLS = 10
 PEOPLE = 500
+CHANCE = random.Random(20261123)
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def test_ten_kills_lose_nobody_and_write_to_nobody_twice(sqlite_office: Any, tmp
     with practice_mailbox(mailbox) as port:
         office.send_through(port, name="Practice", practice=True)
         campaign = office.campaign()
-        killed = send_with_kills(workspace, campaign.id, mailbox, kills=KILLS, between=(1, 60), chance=random.Random(20261123), limit=60)
+        killed = send_with_kills(workspace, campaign.id, mailbox, kills=KILLS, between=(1, 60), chance=CHANCE, limit=60)
         letters, states = letters_in(mailbox), office.states(campaign)
         found = compare(letters, states)
         assert len(states) == PEOPLE

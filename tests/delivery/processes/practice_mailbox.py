@@ -1,6 +1,6 @@
 """Serves the practice mailbox in a folder until its standard input is closed. Prints its port.
 
-    practice_mailbox.py FOLDER
+practice_mailbox.py FOLDER
 """
 
 from __future__ import annotations

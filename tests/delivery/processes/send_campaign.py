@@ -1,6 +1,6 @@
-"""Runs the sender over one campaign, in a process that a test may end at any moment. Prints a word when it begins, and one at the end.
+"""Runs the sender over one campaign, in a process that a test may end at any moment. Says when it begins and when it ends.
 
-    send_campaign.py WORKSPACE CAMPAIGN
+send_campaign.py WORKSPACE CAMPAIGN
 """
 
 from __future__ import annotations
