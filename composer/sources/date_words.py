@@ -25,7 +25,7 @@ _START = r"(?<![\w/£$€.#@-])"
 
 
 def _day_month(number: str, *, month_needed: bool) -> str:
-    """``Monday 5th of June 2017`` as named groups with ``number`` appended; in the first half of a span the month may be missing."""
+    """``Monday 5th of June 2017`` as named groups with ``number`` appended; a span's first half may lack the month."""
     month = rf"(?:\s+of)?\s+(?P<month{number}>{_MONTH})(?:,?\s+(?P<year{number}>{_YEAR}|['’]\d\d\b))?"
     tail = month if month_needed else rf"(?:{month})?"
     return rf"(?:(?P<weekday{number}>{_WEEKDAY}),?\s+)?(?:the\s+)?(?P<day{number}>{_DAY}){tail}"

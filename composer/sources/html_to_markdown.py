@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ _EMPHASIS = frozenset({"i", "em", "cite"})
 _UNSEEN = frozenset(
     {*("script", "style", "template", "head", "title", "svg", "math"), *("noscript", "textarea", "select", "iframe", "object")}
 )
+_CONTAINERS = frozenset({"div", "figure", "body", "section", "article", "main", "header", "footer", "aside", "center", "form"})
 _ADDRESS = re.compile(r"(https?://[^\s<>\"']+)")
 _SPECIAL = re.compile(r"([\\`*\[\]])|(?<![^\W_])(_)|(_)(?![^\W_])")
 _BREAK = "\x1e"
@@ -40,6 +42,39 @@ def html_to_words(html: str) -> str:
     _gather(body_of(html), pieces)
     lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def words_to_markdown(words: str) -> str:
+    """Plain words as Markdown that reads the same: line breaks kept, everything escaped that would be taken for a mark."""
+    return "\n\n".join(_paragraph(_escaped(words, keep_lines=True)))
+
+
+def blocks_of(html: str) -> Iterator[tuple[etree._Element, str]]:
+    """Every block a reader sees, with its element and its Markdown; loose words stand in an element made for them."""
+    yield from _opened(body_of(html))
+
+
+def _opened(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The blocks in a container, containers inside it opened up."""
+    loose = etree.Element("p")
+    loose.text = element.text
+    for child in [*element, None]:
+        block = child is None or child.tag in BLOCKS or _holds_blocks(child)
+        if block and "".join(str(text) for text in loose.itertext()).strip():
+            markdown = "\n\n".join(_blocks(loose))
+            if markdown:
+                yield loose, markdown
+        if child is None:
+            return
+        if not block:
+            loose.append(deepcopy(child))
+            continue
+        if child.tag in _CONTAINERS or child.tag not in BLOCKS:
+            yield from _opened(child)
+        elif markdown := "\n\n".join(_block(child)):
+            yield child, markdown
+        loose = etree.Element("p")
+        loose.text = child.tail
 
 
 def _gather(element: etree._Element, pieces: list[str]) -> None:

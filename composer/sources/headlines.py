@@ -1,0 +1,359 @@
+"""Which passages begin a post: told from what ends one ("Continue reading TITLE"), from headings, and from a title's shape.
+
+Nothing here knows any site. A title is a short line of its own without a full stop, followed by prose that speaks of the same
+thing; a heading inside a post is shorter or more general, ends with a colon or a question mark, or is followed by a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from composer.sources.bylines import byline, introduction
+from composer.sources.dates import find_dates
+from composer.sources.passages import Passage
+
+_CONTINUE = (
+    r"(?:continue\s+reading|keep\s+reading|read\s+on|read\s+more(?:\s+about)?|read\s+the\s+(?:full|whole|rest\s+of\s+the)\s+"
+    r"(?:post|article|story|blog(?:\s+post)?|news))"
+)
+_CONTINUE_LINE = re.compile(rf"^\W{{0,4}}{_CONTINUE}\b[\s:–—-]*(?P<title>.*?)[\s→»>…\]]*$", re.IGNORECASE | re.DOTALL)
+_CONTINUE_END = re.compile(
+    rf"(?<=[\s.!?…\]”’\"'])\W{{0,3}}{_CONTINUE}\b[\s:–—-]*(?P<title>[^\n]{{0,220}}?)[\s→»>…\]]*$", re.IGNORECASE
+)
+_FURNITURE = re.compile(
+    r"^\W*(?:posted\s+(?:in|under|by)\b.*|filed\s+under\b.*|tagged\b.*|tags?\s*:.*|categor(?:y|ies)\s*:.*"
+    r"|share\s+(?:this|on|via)\b.{0,80}|leave\s+a\s+(?:comment|reply)\b.*|(?:no|\d+)\s+comments?|comments?\s+(?:are\s+)?(?:off|closed)\b.*"
+    r"|(?:older|newer|next|previous)\s+(?:posts?|page|entries)|permalink|like\s+this\s*:?|print\s+this|related(?:\s+posts?)?\s*:?"
+    r"|tweet|facebook|linkedin|email\s+this)\W*$",
+    re.IGNORECASE,
+)
+_LABEL_WITH_VALUE = re.compile(
+    r"^(?:e-?mail|tel(?:ephone)?|phone|mobile|fax|web(?:\s?site)?|url|twitter|facebook|instagram|linkedin|date|time|when|where|venue"
+    r"|place|cost|price|location|contact|address|hashtag|speaker|chair|author|source|photo|picture|image|ref(?:erence)?|value|deadline"
+    r"|closing\s+date|who|what|how)\s*:",
+    re.IGNORECASE,
+)
+_GENERAL_OPENER = re.compile(
+    r"^(?:about|background|key|lead|further|more|contacts?|notes?|aims?|objectives?|summary|introduction|conclusions?|results?|findings"
+    r"|resources|references|partners|next\s+steps|case\s+study|quotes?|in\s+this|to|for|and|but|or|with|from|also|additional|useful"
+    r"|related|other|see\s+also|methodology|recommendations?|acknowledgements?|details|agenda|programme|timetable|eligibility"
+    r"|requirements|criteria|benefits)\b",
+    re.IGNORECASE,
+)
+_QUESTION_OPENER = re.compile(r"^(?:how|what|why|who|where|when|which|our|your|is|are|can|do|does)\b", re.IGNORECASE)
+_IMPERATIVE = re.compile(
+    r"^(?:please|download|visit|join|add|tweet|click|read|follow|sign|register|book|e-?mail|call|find|see|watch|share|apply|send|view"
+    r"|subscribe|listen|get|take|go|use|try|contact|complete|check|remember)\b",
+    re.IGNORECASE,
+)
+_NEWS_OPENER = re.compile(
+    r"^[“\"‘']?(?:today|this\s+(?:week|month|year)|yesterday|last\s+(?:week|month|year)|on\s+\w+day|we\s+are|we’re|we\s+have)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:week|day|month)\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+_DATE_LINE = re.compile(
+    r"^\W{0,3}(?:(?:posted|published|updated|added|date)\b(?:\s+on)?\s*:?\s*)?[\w,./ ’']{4,40}?(?:\s*[|•·–—-]\s*.{0,60})?"
+    r"(?:\s+by\s+.{0,60})?$",
+    re.IGNORECASE,
+)
+_BESIDE_DATE = re.compile(
+    r"\b(?:posted|published|updated|added|date|on|by|in|at|news|blog|events?)\b|\d{1,2}[:.]\d\d(?:\s?[ap]m)?", re.IGNORECASE
+)
+_KICKER = re.compile(
+    r"^(?:[\w’'&-]+\s+){0,4}(?:blog|news|events?|press\s+release|guest\s+post|opinion|update|story)$", re.IGNORECASE
+)
+_STOP_WORDS = frozenset(
+    {
+        *("the", "a", "an", "and", "or", "of", "to", "in", "on", "for", "with", "at", "by", "from", "as", "is", "are", "was"),
+        *("were", "be", "been", "it", "its", "this", "that", "these", "those", "our", "your", "their", "his", "her", "we"),
+        *("you", "they", "i", "not", "have", "has", "had", "will", "would", "can", "could", "may", "more", "most", "new"),
+        *("about", "into", "over", "after", "before", "how", "what", "why", "who", "where", "when", "which", "there", "here"),
+        *("all", "any", "one", "two"),
+    }
+)
+ENOUGH = 2.0
+"""Points a line needs to be taken for a title where nothing names it as one."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where one post stands: passages ``start`` to ``end`` (exclusive); ``title`` is the passage that names it, or None."""
+
+    start: int
+    end: int
+    title: int | None
+    cut_off: bool = False
+
+
+def continue_reading(words: str, known: frozenset[str] = frozenset()) -> tuple[str, str] | None:
+    """The passage without its "Continue reading …", and the title it names (may be empty); None where it has none.
+
+    ``known``: titles (see :func:`plain_title`) that are certain, for ways of saying it that could be part of a sentence.
+    """
+    text = words.strip()
+    own_line = _CONTINUE_LINE.match(text)
+    if own_line and len(text) <= 260:
+        title = own_line["title"].strip(" “”\"'‘’:")
+        sure = text.lower().lstrip("[(… ").startswith(("continue", "keep")) or not title or plain_title(title) in known
+        if sure and not re.search(r"\bhere\b", title):
+            return "", title
+    for match in _CONTINUE_END.finditer(text):
+        title = match["title"].strip(" “”\"'‘’:")
+        sure = match.group().lower().lstrip("[(… ").startswith(("continue", "keep"))
+        if (
+            (sure and not re.search(r"[.!?]\s", title))
+            or plain_title(title) in known
+            or (not title and match.group().strip()[-1] in "→»>…]")
+        ):
+            return text[: match.start()].rstrip(" [(…"), title
+    return None
+
+
+def plain_title(words: str) -> str:
+    """A title for comparing: lower case, only letters and figures."""
+    return " ".join(re.findall(r"\w+", words.lower()))
+
+
+def is_furniture(words: str) -> bool:
+    """True for what sites put around posts and nobody wants in a newsletter (share buttons, counts of comments)."""
+    return len(words) <= 160 and _FURNITURE.match(words) is not None
+
+
+def is_date_line(words: str) -> bool:
+    """True where the passage is nothing but a date (and perhaps who posted it)."""
+    text = words.strip()
+    if len(text) > 90 or not re.search(r"\d", text) or not _DATE_LINE.match(text):
+        return False
+    found = find_dates(text, published=None, today=date(2000, 1, 1), most=2)
+    left = text
+    for each in found:
+        left = left.replace(each.words, "", 1)
+    return bool(found) and len(re.findall(r"\w+", _BESIDE_DATE.sub("", left))) <= 4
+
+
+def is_kicker(words: str) -> bool:
+    """True for the few words above or below a title that say what sort of post it is ("Members' blog")."""
+    return len(words) <= 40 and _KICKER.match(words.strip()) is not None
+
+
+def find_posts(passages: Sequence[Passage]) -> list[Span]:
+    """Where the posts are. Always at least one where there are passages; every passage belongs to exactly one."""
+    if not passages:
+        return []
+    titles = frozenset(plain_title(passage.words) for passage in passages if _may_be_named(passage))
+    ends = [continue_reading(passage.words, titles) for passage in passages]
+    named: dict[int, int] = {}
+    starts: set[int] = {0}
+    previous_end = 0
+    cut: set[int] = set()
+    for place, end in enumerate(ends):
+        if end is None:
+            continue
+        title = _named_above(passages, place, end[1], previous_end)
+        if title is not None:
+            starts.add(_with_lines_above(passages, title, previous_end))
+            named[title] = place
+        cut.add(place)
+        after = _after_furniture(passages, place + 1)
+        if after < len(passages):
+            starts.add(after)
+        previous_end = after
+    covered = {inside for title, end in named.items() for inside in range(title + 1, end + 1)}
+    level = _title_level(passages, bool(cut))
+    last = 0
+    for place, passage in enumerate(passages):
+        if place in starts:
+            last = place
+        if place in covered or place in named or place <= last or place == _title_of(passages, last):
+            continue
+        if level:
+            begins = passage.level == level or (passage.level and passage.level < level)
+        else:
+            begins = _points(passages, place) >= ENOUGH and _has_prose(passages, last, place)
+        if begins:
+            begin = _with_lines_above(passages, place, last + 1)
+            starts.add(begin)
+            last = begin
+    return _spans(passages, sorted(starts), cut, bool(level))
+
+
+def _spans(passages: Sequence[Passage], starts: list[int], cut: set[int], headed: bool) -> list[Span]:
+    spans = []
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(passages)
+        title = _title_of(passages, start)
+        if title is not None and headed and not passages[title].level:
+            title = None
+        spans.append(
+            Span(
+                start, end, title if title is not None and title < end else None, any(place in cut for place in range(start, end))
+            )
+        )
+    return spans
+
+
+def _title_of(passages: Sequence[Passage], start: int) -> int | None:
+    """The passage that names a post beginning at ``start``: the first, or the one after date and kicker; None for prose."""
+    for place in range(start, min(start + 3, len(passages))):
+        passage = passages[place]
+        if passage.level or _short_line(passage):
+            if place + 1 < len(passages) and (
+                is_date_line(passage.words) or (is_kicker(passage.words) and _short_line(passages[place + 1]))
+            ):
+                continue
+            return place
+        return None
+    return None
+
+
+def _with_lines_above(passages: Sequence[Passage], title: int, floor: int) -> int:
+    """A date or a kicker right above a title belongs to it."""
+    place = title
+    while place - 1 >= max(floor, title - 2) and passages[place - 1].gap >= 1 and is_date_line(passages[place - 1].words):
+        place -= 1
+    return place
+
+
+def _named_above(passages: Sequence[Passage], place: int, title: str, floor: int) -> int | None:
+    """The nearest passage above that says exactly ``title`` (or begins with it, where the site shortens it)."""
+    wanted = plain_title(title)
+    if not wanted:
+        return None
+    for candidate in range(place - 1, floor - 1, -1):
+        if not _may_be_named(passages[candidate]):
+            continue
+        said = plain_title(passages[candidate].words)
+        if said == wanted or (len(wanted) >= 20 and said.startswith(wanted)):
+            return candidate
+    return None
+
+
+def _may_be_named(passage: Passage) -> bool:
+    return bool(passage.words) and len(passage.words) <= 220 and not passage.bullet and "\n" not in passage.words
+
+
+def _after_furniture(passages: Sequence[Passage], place: int) -> int:
+    while place < len(passages) and is_furniture(passages[place].words):
+        place += 1
+    return place
+
+
+def _short_line(passage: Passage) -> bool:
+    """A line that could be a title by its looks alone."""
+    words = passage.words.strip()
+    if not words or passage.bullet or "\n" in words or len(words) > 160 or len(words.split()) > 26:
+        return False
+    first = words.lstrip("“\"‘'([")[:1]
+    if not (first.isupper() or first.isdigit() or not first.isascii()):
+        return False
+    if words.endswith((".", ",", ";", ":", "-", "–", "—", "(", "/")) and not words.endswith(
+        ("...", "…", "a.m.", "p.m.", "Inc.", "Ltd.")
+    ):
+        return False
+    if re.search(r"https?://|www\.|\S@\S", words) or _LABEL_WITH_VALUE.match(words) or is_furniture(words):
+        return False
+    return byline(words) is None and not (words[0] in '“"‘' and words[-1] in '”"’' and len(words) > 80)
+
+
+def _is_prose(passage: Passage) -> bool:
+    words = passage.words.strip()
+    sentence = re.search(r"[.!?…][\"”’')\]]*(\s|$)", words) is not None
+    return not passage.bullet and not passage.level and ((len(words) >= 60 and sentence) or len(words) >= 140)
+
+
+def _has_prose(passages: Sequence[Passage], start: int, end: int) -> bool:
+    title = _title_of(passages, start)
+    return any(_is_prose(passages[place]) or passages[place].bullet for place in range(start, end) if place != title)
+
+
+def _points(passages: Sequence[Passage], place: int) -> float:
+    """How much a passage looks like the title of a post; below zero where it cannot be one."""
+    passage = passages[place]
+    if not _short_line(passage) or is_date_line(passage.words) or is_kicker(passage.words):
+        return -10
+    body = place + 1
+    beside = 0
+    while body < len(passages) and body <= place + 3 and _belongs_to_title(passages[body].words):
+        body += 1
+        beside += 1
+    if body >= len(passages) or not _is_prose(passages[body]):
+        return -10
+    words = passage.words.split()
+    points = (len(words) >= 5) + (len(words) >= 8) + 2.0 * bool(beside)
+    points += bool(_DATED.search(passage.words))
+    points += passage.gap >= 2 and _usual_gap(passages) < 2
+    points += _shared(passage.words, passages[body].words) >= 2
+    points += 0.5 * bool(_NEWS_OPENER.match(passages[body].words))
+    if place and is_date_line(passages[place - 1].words):
+        points += 2
+    points -= 3.0 * passage.words.rstrip().endswith("?")
+    points -= 2.0 * bool(_GENERAL_OPENER.match(passage.words))
+    points -= 2.0 * bool(_IMPERATIVE.match(passage.words))
+    points -= 1.0 * bool(_QUESTION_OPENER.match(passage.words))
+    if place and passages[place - 1].words.rstrip().endswith((":", "::")):
+        points -= 4
+    return points
+
+
+def _belongs_to_title(words: str) -> bool:
+    return byline(words) is not None or is_date_line(words) or is_kicker(words) or introduction(words) is not None
+
+
+def _usual_gap(passages: Sequence[Passage]) -> int:
+    gaps = Counter(passage.gap for passage in passages[1:])
+    return gaps.most_common(1)[0][0] if gaps else 1
+
+
+def _shared(title: str, body: str) -> int:
+    """How many telling words a title shares with the paragraph below it."""
+    said = {_stem(word) for word in re.findall(r"\w+", body.lower()[:600])}
+    return len({_stem(word) for word in re.findall(r"\w+", title.lower()) if word not in _STOP_WORDS} & said)
+
+
+def _stem(word: str) -> str:
+    return word[:6] if len(word) > 6 else word.rstrip("s")
+
+
+def _title_level(passages: Sequence[Passage], cut: bool) -> int:
+    """The heading level of posts' titles, where headings are marked; 0 where they are not, or where all of it is one post."""
+    levels = sorted({passage.level for passage in passages if passage.level})
+    for level in levels:
+        places = [place for place, passage in enumerate(passages) if passage.level == level]
+        followed = [place for place in places if _prose_before_next(passages, place, level)]
+        if len(followed) < 2:
+            alone = level == levels[0] and not cut and _is_prose_right_after(passages, places[0])
+            if alone:  # one title, its text, and headings inside it
+                return 0
+            continue
+        linked = sum(bool(passages[place].link) for place in followed)
+        dated = sum(place + 1 < len(passages) and _belongs_to_title(passages[place + 1].words) for place in followed)
+        telling = sum(_is_telling(passages[place].words) for place in followed)
+        if level == 1 or cut or 2 * max(linked, dated) >= len(followed) or 3 * telling >= 2 * len(followed):
+            return level
+    return 0
+
+
+def _is_telling(words: str) -> bool:
+    """True for a heading long and particular enough to name a post."""
+    general = _GENERAL_OPENER.match(words) or _QUESTION_OPENER.match(words) or _IMPERATIVE.match(words)
+    return len(words.split()) >= 5 and not general and not words.endswith((":", "?"))
+
+
+def _prose_before_next(passages: Sequence[Passage], place: int, level: int) -> bool:
+    for later in range(place + 1, len(passages)):
+        if passages[later].level and passages[later].level <= level:
+            return False
+        if _is_prose(passages[later]):
+            return True
+    return False
+
+
+def _is_prose_right_after(passages: Sequence[Passage], place: int) -> bool:
+    return place + 1 < len(passages) and _is_prose(passages[place + 1])

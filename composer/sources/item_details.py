@@ -1,0 +1,94 @@
+"""What follows from an item's own words: dates, kind, when it is, when it closes, a summary. Every source ends here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from composer.library.item import FoundDate, Item
+from composer.sources.dates import find_dates
+from composer.sources.html_to_markdown import html_to_words
+from composer.sources.kinds import guess_kind
+
+SUMMARY_WORDS = 50
+_SENTENCE = re.compile(
+    r".+?(?:(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bProf)(?<!\bNo)[.!?…]+[\"”’')\]]*(?=\s|$)|$)", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known beside the words: the present day, the home zone, and a year the whole page points to (or None)."""
+
+    today: date
+    zone: ZoneInfo
+    year: int | None = None
+
+
+def with_details(item: Item, around: Surroundings, *, kind_known: bool = False) -> Item:
+    """The item with its dates, kind, reason, moments and summary filled in from its title and text; what is set already stays."""
+    words = html_to_words(item.html) if item.html else item.text
+    published = item.published.astimezone(around.zone).date() if item.published is not None else None
+    dates = item.dates or find_dates(f"{item.title}\n\n{words}", published=published, today=around.today, year=around.year)
+    item = replace(item, dates=dates, summary=item.summary or summary_of(words))
+    if not kind_known:
+        kind, reason = guess_kind(item)
+        item = replace(item, kind=kind, kind_reason=reason)
+    return with_moments(item, around.zone)
+
+
+def with_moments(item: Item, zone: ZoneInfo) -> Item:
+    """The item with the moments its kind asks for, taken from its dates: start and end, or the closing moment."""
+    if item.kind in ("event", "awareness") and item.starts is None:
+        best = _when(item)
+        if best is not None and best.starts is not None:
+            if best.time and item.kind == "event":
+                moment = datetime.combine(best.starts, time.fromisoformat(best.time), zone)
+                return replace(item, starts=moment, ends=None, all_day=False, zone=str(zone))
+            first = datetime.combine(best.starts, time())
+            return replace(item, starts=first, ends=datetime.combine(best.ends or best.starts, time()), all_day=True)
+    if item.kind == "tender" and item.deadline is None:
+        closing = next((found for found in item.dates if found.role == "closes" and found.starts is not None), None)
+        if closing is not None and closing.starts is not None:
+            day = closing.ends or closing.starts
+            return replace(item, deadline=datetime.combine(day, time.fromisoformat(closing.time or "00:00"), zone))
+    return item
+
+
+def _when(item: Item) -> FoundDate | None:
+    """The date that says when the item is: one in the title counts most, then one with a time, then the first."""
+    usable = [found for found in item.dates if found.starts is not None and found.day and found.role == "when"]
+    in_title = [found for found in usable if found.words and found.words in item.title]
+    timed = [found for found in usable if found.time] if item.kind == "event" else []
+    return next(iter([*in_title, *timed, *usable]), None)
+
+
+def summary_of(words: str, most: int = SUMMARY_WORDS) -> str:
+    """The first sentences, whole ones, up to about ``most`` words; headings, lists and lone short lines are passed over."""
+    kept: list[str] = []
+    count = 0
+    for paragraph in words.split("\n\n"):
+        line = " ".join(paragraph.split())
+        if not re.search(r"[.!?…][\"”’')\]]*$", line) and len(line) < 120:
+            continue
+        for match in _SENTENCE.finditer(line):
+            sentence = match.group().strip()
+            length = len(sentence.split())
+            if kept and count + length > most:
+                return " ".join(kept)
+            if sentence:
+                kept.append(sentence)
+                count += length
+    if kept:
+        return _shortened(" ".join(kept), most)
+    return _shortened(" ".join(words.split()), most)
+
+
+def _shortened(text: str, most: int) -> str:
+    """The text, cut at a word where one sentence alone is far too long."""
+    words = text.split()
+    return text if len(words) <= 2 * most else " ".join(words[: 2 * most]) + "…"
