@@ -1,0 +1,49 @@
+"""Choose: a command where one is given, else the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from composer.i18n import _
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; returns the exit status."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    location = _only_a_workspace(given)
+    if location is None:
+        from composer.cli.program import run
+
+        return run(given)
+    if not _has_display():
+        print(
+            _("There is no display here, so the window cannot open. “newsletter demo” does the whole job without one."),
+            file=sys.stderr,
+        )
+        return 2
+    from composer.gui.application import main as open_window
+
+    return open_window(location)
+
+
+def _only_a_workspace(given: Sequence[str]) -> str | None:
+    """The workspace to open a window on, or None where a command is asked for."""
+    if not given:
+        return ""
+    if len(given) == 2 and given[0] == "--workspace":
+        return given[1]
+    if len(given) == 1 and given[0].startswith("--workspace="):
+        return given[0].partition("=")[2]
+    return None
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

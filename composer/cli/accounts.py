@@ -1,0 +1,104 @@
+"""accounts: add, test, list. A password is asked for or read from standard input, never an argument."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from typing import TYPE_CHECKING, Any
+
+from composer.cli.console import ATTENTION, DONE, Console
+from composer.errors import InputError
+from composer.i18n import _
+
+if TYPE_CHECKING:
+    from composer.workspace import Workspace
+
+NAME = "accounts"
+HELP = _("the mail accounts letters go out through")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON object and nothing else")
+    )
+    everywhere.add_argument("--workspace", metavar="DIR|URL", default=argparse.SUPPRESS, help=_("where your work is kept"))
+    actions = parser.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    adding = actions.add_parser("add", parents=[everywhere], help=_("add an account"))
+    adding.add_argument("name", metavar=_("NAME"))
+    adding.add_argument("--smtp", required=True, metavar="URL", help="smtps://user@host:465, smtp://user@host:587")
+    adding.add_argument("--imap", default="", metavar="URL", help="imaps://user@host:993")
+    adding.add_argument("--from", dest="sender", required=True, metavar="'NAME <ADDRESS>'", help=_("who letters come from"))
+    adding.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
+    testing = actions.add_parser("test", parents=[everywhere], help=_("connect and sign in, without sending"))
+    testing.add_argument("name", metavar=_("NAME"))
+    testing.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
+    actions.add_parser("list", parents=[everywhere], help=_("show the accounts"))
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    from composer.workspace import open_workspace
+
+    workspace = open_workspace(arguments.workspace)
+    try:
+        actions = {"add": _add, "test": _test, "list": _list}
+        return actions[arguments.action](workspace, arguments, console)
+    finally:
+        workspace.close()
+
+
+def _add(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
+    from composer.delivery.accounts import account_from_url
+
+    account = account_from_url(arguments.name, arguments.smtp, arguments.sender, imap_url=arguments.imap)
+    password = ""
+    if account.username:
+        password = _password(arguments, console)
+    workspace.accounts.save(account)
+    if password:
+        kept = workspace.credentials.set(account.name, password)
+        if kept.sentence:
+            console.say(kept.sentence)
+    return _list(workspace, arguments, console)
+
+
+def _password(arguments: argparse.Namespace, console: Console) -> str:
+    if arguments.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise InputError(_("The account’s password is needed."), _("Give it on standard input, with --password-stdin."))
+    return getpass.getpass(_("Password: "), stream=sys.stderr)
+
+
+def _test(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
+    from composer.delivery.accounts import test_account
+    from composer.publishing.practice import practice_open
+
+    account = workspace.accounts.get(arguments.name)
+    password = workspace.secret(account) if not arguments.password_stdin else _password(arguments, console)
+    with practice_open(workspace, account) as reachable:
+        outcome = test_account(reachable, password)
+    workspace.accounts.record_trial(account.name, outcome.ok)
+    console.result({"ok": outcome.ok, "message": outcome.message}, [outcome.message])
+    return DONE if outcome.ok else ATTENTION
+
+
+def _list(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
+    data: list[dict[str, Any]] = []
+    for account in workspace.accounts.all():
+        scheme = "smtps" if account.security == "tls" else "smtp"
+        user = f"{account.username}@" if account.username else ""
+        data.append(
+            {
+                "name": account.name,
+                "smtp": f"{scheme}://{user}{account.smtp_host}:{account.smtp_port}",
+                "from": f"{account.from_name} <{account.from_email}>".strip(),
+                "ok": account.practice or workspace.accounts.worked(account.name),
+            }
+        )
+    console.result(
+        {"accounts": data},
+        [f"{row['name']:<28}  {row['smtp']:<40}  {row['from']}" for row in data] or [_("No mail account yet.")],
+    )
+    return DONE

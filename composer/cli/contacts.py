@@ -1,0 +1,160 @@
+"""contacts: import, export, find, forget."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from composer.cli.console import ATTENTION, DONE, Console
+from composer.errors import InputError
+from composer.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from composer.contacts.contact import Contact
+    from composer.contacts.store import ContactRow
+    from composer.workspace import Workspace
+
+NAME = "contacts"
+HELP = _("import, export, find or erase people")
+EVERYONE = 1_000_000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON object and nothing else")
+    )
+    everywhere.add_argument("--workspace", metavar="DIR|URL", default=argparse.SUPPRESS, help=_("where your work is kept"))
+    actions = parser.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    importing = actions.add_parser("import", parents=[everywhere], help=_("from CSV, XLSX, ODS or vCard"))
+    importing.add_argument("file", metavar=_("FILE"), type=Path)
+    importing.add_argument("--list", default="", metavar="NAME", help=_("the list to put them on"))
+    importing.add_argument("--map", nargs="*", default=[], metavar="COLUMN=FIELD", help=_("what a column holds"))
+    importing.add_argument("--basis", default="", help=_("why they may be written to: consent, charity_soft_opt_in ..."))
+    importing.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
+    exporting = actions.add_parser("export", parents=[everywhere], help=_("to a CSV file"))
+    exporting.add_argument("file", metavar=_("FILE"), type=Path)
+    exporting.add_argument("--list", default="", metavar="NAME", help=_("only this list"))
+    finding = actions.add_parser("find", parents=[everywhere], help=_("by name or address"))
+    finding.add_argument("words", metavar=_("WORDS"), nargs="*")
+    finding.add_argument("--list", default="", metavar="NAME", help=_("only this list"))
+    forgetting = actions.add_parser("forget", parents=[everywhere], help=_("erase people, but keep the do-not-mail mark"))
+    forgetting.add_argument("addresses", metavar=_("ADDRESS"), nargs="+")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    from composer.workspace import open_workspace
+
+    workspace = open_workspace(arguments.workspace)
+    try:
+        actions = {"import": _import, "export": _export, "find": _find, "forget": _forget}
+        return actions[arguments.action](workspace, arguments, console)
+    finally:
+        workspace.close()
+
+
+def _import(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
+    from composer.contacts.import_contacts import apply_import, guess_mapping, plan_import, remembered_mapping
+    from composer.contacts.table_file import read_table
+
+    table = read_table(arguments.file)
+    mapping = guess_mapping(table, remembered_mapping(workspace.engine, table))
+    mapping = _with_given(mapping, list(table.columns), arguments.map)
+    plan = plan_import(
+        table,
+        mapping,
+        store=workspace.contacts,
+        list_name=arguments.list,
+        basis=arguments.basis,
+        basis_date=workspace.clock().date() if arguments.basis else None,
+        basis_source=table.name if arguments.basis else "",
+    )
+    if not arguments.dry_run:
+        apply_import(plan)
+    data: dict[str, Any] = {
+        "rows": plan.rows,
+        "valid": plan.valid,
+        "invalid": [{"row": bad.row, "value": bad.value, "reason": bad.reason} for bad in plan.invalid],
+        "duplicates": plan.duplicates,
+        "suppressed": plan.suppressed,
+        "new": plan.new,
+        "changed": plan.changed,
+        "same": plan.same,
+        "mapping": {table.columns[column]: field for column, field in plan.mapping.items()},
+        "notes": list(plan.notes),
+    }
+    if arguments.dry_run:
+        data["contacts"] = [_contact_json(contact) for contact in plan.contacts]
+    for note in plan.notes:
+        console.say(note)
+    lines = [*plan.summary()]
+    lines += [_("Row {row}: {value}: {reason}").format(row=bad.row, value=bad.value, reason=bad.reason) for bad in plan.invalid]
+    if arguments.dry_run:
+        lines.append(_("Nothing was changed."))
+    console.result(data, lines)
+    return ATTENTION if plan.invalid else DONE
+
+
+def _with_given(mapping: dict[int, str], columns: list[str], given: list[str]) -> dict[int, str]:
+    """The guessed mapping with what the call says put over it."""
+    from composer.contacts.fields import FIELDS
+
+    for pair in given:
+        column, equals, field = pair.rpartition("=")
+        if not equals or column not in columns:
+            raise InputError(
+                _("There is no column “{column}” in the file.").format(column=column or pair),
+                _("It has: {columns}.").format(columns=", ".join(columns)),
+            )
+        if field and field not in FIELDS:
+            raise InputError(
+                _("“{field}” is no field of a person.").format(field=field),
+                _("Fields are: {fields}.").format(fields=", ".join(FIELDS)),
+            )
+        at = columns.index(column)
+        mapping = {other: name for other, name in mapping.items() if other != at and name != field}
+        if field:
+            mapping[at] = field
+    return dict(sorted(mapping.items()))
+
+
+def _contact_json(contact: Contact) -> dict[str, Any]:
+    return {
+        "email": contact.email,
+        "first_name": contact.first_name,
+        "last_name": contact.last_name,
+        "language": contact.language or None,
+        "basis": contact.basis or None,
+        "extra": dict(contact.extra),
+    }
+
+
+def _row_json(row: ContactRow) -> dict[str, Any]:
+    return {**_contact_json(row.contact), "lists": list(row.lists), "state": row.state}
+
+
+def _export(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
+    from composer.contacts.export import export_contacts
+
+    rows = workspace.contacts.search(list_name=arguments.list, limit=EVERYONE)
+    export_contacts(arguments.file, rows)
+    words = ngettext("{count} person written to {file}.", "{count} people written to {file}.", len(rows))
+    console.result({"file": str(arguments.file), "contacts": len(rows)}, [words.format(count=len(rows), file=arguments.file)])
+    return DONE
+
+
+def _find(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
+    rows = workspace.contacts.search(" ".join(arguments.words), list_name=arguments.list, limit=1000)
+    console.result(
+        {"contacts": [_row_json(row) for row in rows]},
+        [f"{row.contact.email:<36}  {row.contact.full_name:<28}  {row.state}" for row in rows],
+    )
+    return DONE if rows else ATTENTION
+
+
+def _forget(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
+    forgotten = [{"email": address, "found": workspace.contacts.forget(address).contact} for address in arguments.addresses]
+    words = _("Erased. Nobody writes to this address again.")
+    console.result({"forgotten": forgotten}, [f"{row['email']}: {words}" for row in forgotten])
+    return DONE

@@ -1,0 +1,90 @@
+"""Finds the commands, reads the call, runs one, and turns every error into one sentence and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import pkgutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+from composer import __version__
+from composer import cli as _folder
+from composer.cli.console import WRONG, Console
+from composer.errors import ComposerError
+from composer.i18n import _
+
+
+def command_modules() -> dict[str, ModuleType]:
+    """Every command by its name: the modules of this folder that have one."""
+    found = {}
+    for module in pkgutil.iter_modules(_folder.__path__):
+        loaded = importlib.import_module(f"{_folder.__name__}.{module.name}")
+        if hasattr(loaded, "NAME"):
+            found[loaded.NAME] = loaded
+    return dict(sorted(found.items()))
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG, f"{self.prog}: {message}. {_('Try')} {self.prog} --help\n")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON object and nothing else")
+    )
+    everywhere.add_argument(
+        "--workspace", metavar="DIR|URL", default=argparse.SUPPRESS, help=_("where your work is kept; else your own data folder")
+    )
+    parser = _Parser(
+        prog="newsletter",
+        parents=[everywhere],
+        description=_("Newsletter Composer: from your website to a letter in a mailbox. Without a command the window opens."),
+    )
+    parser.add_argument("--version", action="version", version=f"Newsletter Composer {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
+    for name, module in command_modules().items():
+        module.add_arguments(commands.add_parser(name, parents=[everywhere], help=module.HELP, description=module.HELP))
+    return parser
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command. Returns the exit status; never raises, never shows a traceback."""
+    try:
+        arguments = make_parser().parse_args(list(argv))
+    except SystemExit as end:  # argparse has said what is wrong, or printed the help that was asked for
+        return end.code if isinstance(end.code, int) else WRONG
+    arguments.workspace = getattr(arguments, "workspace", "")
+    console = Console(as_json=getattr(arguments, "json", False))
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+    try:
+        return int(command_modules()[arguments.command].run(arguments, console))
+    except ComposerError as error:
+        console.say(str(error))
+    except KeyboardInterrupt:
+        console.say(_("Stopped."))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone
+    except Exception as error:
+        console.say(_fault(error))
+    return WRONG
+
+
+def _fault(error: Exception) -> str:
+    """Our own fault: the technical side goes into a file, the sentence says where."""
+    with tempfile.NamedTemporaryFile("w", prefix="newsletter-fault-", suffix=".txt", delete=False, encoding="utf-8") as report:
+        report.write("".join(traceback.format_exception(error)))
+    return _("That was our fault ({kind}); nothing of yours is lost. Details are in {file}.").format(
+        kind=type(error).__name__, file=Path(report.name)
+    )

@@ -1,0 +1,85 @@
+"""render: the bodies of an issue as they will be sent."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from composer.cli.console import DONE, Console
+from composer.cli.issue_argument import add_issue_argument, opened_issue
+from composer.cli.pictures import take_pictures
+from composer.clock import clock_from_environment
+from composer.errors import InputError
+from composer.i18n import _
+
+NAME = "render"
+HELP = _("write body.html, body.txt and message.eml of an issue, with pictures of it where asked")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_issue_argument(parser)
+    parser.add_argument("--template", default="", metavar="ID", help=_("another template than the issue’s own"))
+    parser.add_argument(
+        "--as", dest="reader", default="", metavar="ADDRESS", help=_("as this person of the workspace will read it")
+    )
+    parser.add_argument("--png", action="store_true", help=_("take pictures of it, phone and computer, light and dark"))
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("the folder to write to"))
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    from composer.cli.letter_file import letter_bytes
+    from composer.rendering.merge_tags import personalise
+    from composer.rendering.renderer import render
+
+    with opened_issue(arguments.file, arguments.template) as opened:
+        rendered = render(opened.issue, templates=opened.templates)
+        values, address = _reader(arguments)
+        personal = personalise(rendered, values)
+        out: Path = arguments.out
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(_("“{folder}” cannot be written.").format(folder=out), _("Choose another folder.")) from error
+        html, text, eml = out / "body.html", out / "body.txt", out / "message.eml"
+        html.write_text(personal.html, encoding="utf-8")
+        text.write_text(personal.text, encoding="utf-8")
+        pictures = {key: opened.pictures.content(key) for key in rendered.pictures}
+        eml.write_bytes(letter_bytes(opened.issue, rendered, pictures, address, values, clock_from_environment()()))
+        taken = take_pictures(html, out, pictures, console) if arguments.png else []
+    lines = [f"{path}" for path in (html, text, eml, *taken)]
+    console.result(
+        {
+            "html": str(html),
+            "text": str(text),
+            "eml": str(eml),
+            "pictures": [str(path) for path in taken],
+            "bytes": rendered.html_bytes,
+        },
+        lines,
+    )
+    return DONE
+
+
+def _reader(arguments: argparse.Namespace) -> tuple[dict[str, str], str]:
+    """What the merge tags become, and the address the letter is made out to."""
+    if not arguments.reader:
+        return {}, "reader@example.org"
+    from composer.errors import NotFoundError
+    from composer.workspace import open_workspace
+
+    workspace = open_workspace(arguments.workspace)
+    try:
+        contact = workspace.contacts.by_address(arguments.reader)
+    finally:
+        workspace.close()
+    if contact is None:
+        raise NotFoundError(
+            _("{address} is not among your people.").format(address=arguments.reader), _("Leave --as out, or import them first.")
+        )
+    values = {
+        "first_name": contact.first_name,
+        "last_name": contact.last_name,
+        "full_name": contact.full_name,
+        "email": contact.email,
+    }
+    return values, contact.email

@@ -1,0 +1,126 @@
+"""send: a campaign. Shows who and how many, asks, sends; may be stopped and resumed at any moment."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import TYPE_CHECKING, Any
+
+from composer.cli.console import ATTENTION, DONE, WRONG, Console
+from composer.cli.issue_argument import add_issue_argument
+from composer.cli.running import counts_json, run_with_progress
+from composer.errors import AudienceError, InputError
+from composer.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from composer.publishing.review import ReviewFacts
+    from composer.workspace import Workspace
+
+NAME = "send"
+HELP = _("send an issue to lists, one letter per person")
+NAMES_SHOWN = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_issue_argument(parser)
+    parser.add_argument("--list", dest="lists", nargs="+", default=[], metavar="NAME", help=_("who gets it"))
+    parser.add_argument("--exclude", nargs="+", default=[], metavar="NAME", help=_("but nobody on these lists"))
+    parser.add_argument("--account", default="", metavar="NAME", help=_("the mail account"))
+    parser.add_argument("--test", nargs="+", default=[], metavar="ADDRESS", help=_("only a test letter, to these addresses"))
+    parser.add_argument("--dry-run", action="store_true", help=_("show who would get it, send nothing"))
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    from composer.publishing.review import Choice, make_campaign, read_facts, read_letter, send_test
+    from composer.workspace import open_workspace
+
+    if not arguments.lists and not arguments.test:
+        raise AudienceError(_("No list was named."), _("Say who gets it: --list NAME."))
+    workspace = open_workspace(arguments.workspace)
+    try:
+        if arguments.account:
+            workspace.accounts.get(arguments.account)
+        issue_id = _take_in(workspace, arguments)
+        letter = read_letter(workspace, issue_id)
+        choice = Choice(tuple(arguments.lists) or None, arguments.account, exclude=tuple(arguments.exclude))
+        facts = read_facts(workspace, letter, choice)
+        if facts.account is None:
+            raise InputError(_("There is no mail account to send from."), _("Add one: newsletter accounts add."))
+        if arguments.test:
+            outcomes, _tested = send_test(workspace, facts, tuple(arguments.test))
+            data = [{"email": outcome.address, "ok": outcome.ok, "message": outcome.message} for outcome in outcomes]
+            console.result({"tests": data}, [f"{outcome.address}: {outcome.message}" for outcome in outcomes])
+            return DONE if all(outcome.ok for outcome in outcomes) else ATTENTION
+        for line in _about_to_send(facts):
+            console.say(line)
+        if facts.nobody:
+            raise AudienceError(facts.nobody)
+        if facts.errors or facts.blocked:
+            for finding in facts.errors:
+                console.say(f"{finding.message} {finding.remedy}".strip())
+            raise InputError(facts.blocked or _("Nothing was sent: this must be mended first."))
+        if arguments.dry_run:
+            console.result({"campaign": None, "total": facts.total, **_nothing_sent(facts)}, [_("Nothing was sent.")])
+            return DONE
+        question = ngettext("Send to {count} person now?", "Send to {count} people now?", facts.total).format(count=facts.total)
+        if not arguments.yes and not console.ask(question):
+            console.say(_("Nothing was sent. (Without a person at the keyboard, say --yes.)"))
+            return WRONG
+        campaign = make_campaign(workspace, facts)
+        began = time.monotonic()
+        counts = run_with_progress(workspace, campaign.id, console)
+        data = counts_json(workspace, campaign.id, counts, time.monotonic() - began, facts)
+        line = ngettext("{count} letter went out.", "{count} letters went out.", counts.sent).format(count=counts.sent)
+        console.result(data, [line, *([workspace.campaigns.get(campaign.id).why] if counts.open else [])])
+        return DONE if counts.sent == counts.total else ATTENTION
+    finally:
+        workspace.close()
+
+
+def _take_in(workspace: Workspace, arguments: argparse.Namespace) -> str:
+    """The file's issue as the workspace keeps it: known by its id, so that nobody gets the same issue twice."""
+    import msgspec
+
+    from composer.document.edits import RestoreIssue
+    from composer.document.issue_file import read_issue_file
+    from composer.document.newsletter import Newsletter
+
+    issue = read_issue_file(arguments.file, workspace.pictures)
+    newsletters = workspace.documents.newsletters()
+    if issue.newsletter not in {newsletter.id for newsletter in newsletters}:
+        if newsletters:
+            issue = msgspec.structs.replace(issue, newsletter=newsletters[0].id)
+        else:
+            made = Newsletter(name=issue.brand.organisation or _("Newsletter"), brand=issue.brand)
+            workspace.documents.save_newsletter(made)
+            issue = msgspec.structs.replace(issue, newsletter=made.id)
+    if issue.id not in {row.id for row in workspace.documents.issues()}:
+        workspace.documents.create(issue)
+        return issue.id
+    history = workspace.documents.open(issue.id)
+    if history.issue != issue:
+        history.apply(RestoreIssue(issue, _("Take over {file}").format(file=arguments.file.name)), workspace.clock())
+        changes = history.take_changes()
+        if changes:
+            workspace.documents.save(changes)
+    return issue.id
+
+
+def _about_to_send(facts: ReviewFacts) -> list[str]:
+    """Who and how many, in the words of the review page."""
+    from composer.delivery.audience import LEFT_OUT
+
+    lines = [_("About to send “{subject}” from {sender}.").format(subject=facts.letter.rendered.subject, sender=facts.sender)]
+    if facts.audience is not None:
+        names = [f"{p.first_name} {p.last_name}".strip() or p.email for p in facts.audience.people[:NAMES_SHOWN]]
+        people = ngettext("To {count} person", "To {count} people", facts.total).format(count=facts.total)
+        lines.append(f"{people}: {', '.join(names)}{' …' if facts.total > NAMES_SHOWN else ''}")
+        for reason, count in facts.audience.left_out.items():
+            lines.append(_("Not to {count}: {reason}").format(count=count, reason=_(LEFT_OUT.get(reason, reason))))
+    return lines
+
+
+def _nothing_sent(facts: ReviewFacts) -> dict[str, Any]:
+    left_out = sum(facts.audience.left_out.values()) if facts.audience is not None else 0
+    return {"sent": 0, "failed": 0, "deferred": 0, "uncertain": 0, "suppressed": left_out, "seconds": 0.0}

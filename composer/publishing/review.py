@@ -1,0 +1,284 @@
+"""Everything there is to say before anything leaves: what, to how many, from whom, how long, what speaks against it.
+
+Read in a worker; nothing here knows a widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from composer.delivery.audience import Audience, audience
+from composer.delivery.frozen import freeze
+from composer.delivery.pacing import DAY, forecast, handed_over
+from composer.delivery.tested import Tested, TestRecord
+from composer.errors import AudienceError, ComposerError, NotFoundError
+from composer.i18n import _
+
+if TYPE_CHECKING:
+    from composer.checks.check import Finding
+    from composer.contacts.lists import ListRow
+    from composer.delivery.accounts import Account
+    from composer.delivery.campaign import Campaign
+    from composer.delivery.trial_letter import TestOutcome
+    from composer.document.issue import Issue
+    from composer.document.newsletter import Newsletter
+    from composer.rendering.rendered import Rendered
+    from composer.workspace import Workspace
+
+MORE_THAN_USUAL = 1.5
+"""How many times the usual number makes a sending unusual enough to ask twice."""
+LOOKED_BACK = 20
+"""Earlier campaigns that say what is usual."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the user chose. Empty lists and account mean: as usual."""
+
+    lists: tuple[str, ...] | None = None
+    account: str = ""
+    again_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The issue and what was made of it."""
+
+    issue: Issue
+    newsletter: Newsletter
+    rendered: Rendered
+    pictures: Mapping[str, tuple[str, bytes]]
+    tested: Tested | None
+
+    @property
+    def tested_as_it_is(self) -> bool:
+        """Whether the last test was of this very content."""
+        return self.tested is not None and self.tested.fingerprint == self.rendered.fingerprint
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """What the review page shows.
+
+    Attributes:
+        choice: with the usual filled in.
+        nobody: why nobody would get it; empty where somebody would.
+        blocked: why the sender would not do (no address ...); empty where it would.
+        seconds: how long sending takes.
+        usual: how many the last real sending went to; 0 where there was none.
+    """
+
+    letter: Letter
+    lists: tuple[ListRow, ...]
+    accounts: tuple[Account, ...]
+    choice: Choice
+    account: Account | None
+    audience: Audience | None
+    nobody: str
+    blocked: str
+    sender: str
+    reply_to: str
+    seconds: float
+    findings: tuple[Finding, ...]
+    checks: int
+    usual: int
+    confirm_above: int
+    hold_seconds: int
+    had_it: int = field(default=0)
+
+    @property
+    def total(self) -> int:
+        """How many letters would go out."""
+        return len(self.audience.people) if self.audience is not None else 0
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings that block sending."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @property
+    def may_send(self) -> bool:
+        """Whether nothing stands in the way."""
+        return bool(self.total) and self.account is not None and not self.errors and not self.blocked and not self.nobody
+
+    @property
+    def number_to_type(self) -> int:
+        """The number that has to be typed before sending; 0 where the button is enough."""
+        return self.total if asks_for_number(self.total, self.confirm_above, self.usual) else 0
+
+
+def asks_for_number(total: int, confirm_above: int, usual: int) -> bool:
+    """Whether the number must be typed: for many people, for many more than usual, and the first time (``usual`` is 0)."""
+    return total > confirm_above or usual == 0 or total > usual * MORE_THAN_USUAL
+
+
+def read_letter(workspace: Workspace, issue_id: str) -> Letter:
+    """The issue as it is stored, rendered, with its pictures.
+
+    Raises:
+        NotFoundError: there is no such issue, or a picture of it is missing. RenderingError: it cannot be rendered.
+    """
+    from composer.rendering.renderer import render
+
+    issue = workspace.documents.issue(issue_id)
+    newsletter = workspace.documents.newsletter(issue.newsletter)
+    rendered = render(issue, templates=workspace.templates)
+    pictures = {key: workspace.pictures.content(key) for key in rendered.pictures}
+    tested = TestRecord(workspace.engine, workspace.clock).last(issue.id)
+    return Letter(issue, newsletter, rendered, pictures, tested)
+
+
+def read_facts(workspace: Workspace, letter: Letter, choice: Choice) -> ReviewFacts:
+    """Who would get it, from whom, how long it takes, and what speaks against it."""
+    lists = tuple(workspace.lists.all())
+    accounts = tuple(workspace.accounts.all())
+    account = _account(accounts, choice.account or letter.newsletter.account)
+    names = choice.lists if choice.lists is not None else _usual_lists(lists, letter.newsletter)
+    names = tuple(row.name for row in lists if row.name in names)
+    found, nobody = None, ""
+    try:
+        found = audience(
+            workspace.engine,
+            workspace.clock,
+            newsletter_id=letter.newsletter.id,
+            lists=names,
+            issue_id=letter.issue.id,
+            again_reason=choice.again_reason,
+            account=account,
+        )
+    except AudienceError as error:
+        nobody = str(error)
+    if found is not None and not found.people:
+        nobody = _("Nobody would get this issue.")
+    settings = workspace.settings
+    sender, reply_to, blocked = _sender(letter, account)
+    findings, checks = _findings(workspace, letter, found)
+    return ReviewFacts(
+        letter=letter,
+        lists=lists,
+        accounts=accounts,
+        choice=Choice(names, account.name if account is not None else "", choice.again_reason),
+        account=account,
+        audience=found,
+        nobody=nobody,
+        blocked=blocked,
+        sender=sender,
+        reply_to=reply_to,
+        seconds=_seconds(workspace, account, len(found.people) if found is not None else 0),
+        findings=findings,
+        checks=checks,
+        usual=_usual(workspace),
+        confirm_above=settings.confirm_above,
+        hold_seconds=settings.hold_seconds,
+        had_it=found.left_out.get("already_sent", 0) if found is not None else 0,
+    )
+
+
+def make_campaign(workspace: Workspace, facts: ReviewFacts) -> Campaign:
+    """Freeze the letter and everyone who gets it, as shown.
+
+    Raises:
+        AudienceError, DeliveryError: it may not go out after all (somebody else sent it meanwhile, say).
+    """
+    assert facts.account is not None
+    assert facts.audience is not None
+    return workspace.campaigns.create(
+        issue=facts.letter.issue,
+        rendered=facts.letter.rendered,
+        pictures=facts.letter.pictures,
+        newsletter=facts.letter.newsletter,
+        account=facts.account,
+        audience=facts.audience,
+        lists=facts.choice.lists or (),
+    )
+
+
+def send_test(workspace: Workspace, facts: ReviewFacts, addresses: tuple[str, ...]) -> tuple[list[TestOutcome], Tested | None]:
+    """Send the letter as it stands to a few addresses; remembered as tested where one arrived at the server.
+
+    Raises:
+        ComposerError: there is no account, or the letter is not fit to leave.
+    """
+    from composer.publishing.practice import practice_open
+
+    if facts.account is None:
+        raise NotFoundError(_("There is no mail account to send from."), _("Add one in the settings."))
+    letter = facts.letter
+    frozen = freeze(
+        issue=letter.issue,
+        rendered=letter.rendered,
+        pictures=letter.pictures,
+        newsletter=letter.newsletter,
+        account=facts.account,
+    )
+    first = facts.audience.people[0].merge if facts.audience is not None and facts.audience.people else {}
+    with practice_open(workspace, facts.account) as account:
+        outcomes = workspace.sender().send_test(frozen, account, addresses, values=first)
+    arrived = [outcome.address for outcome in outcomes if outcome.ok]
+    tested = None
+    if arrived:
+        tested = TestRecord(workspace.engine, workspace.clock).note(letter.issue.id, letter.rendered.fingerprint, arrived)
+    return outcomes, tested
+
+
+def _account(accounts: tuple[Account, ...], wanted: str) -> Account | None:
+    for account in accounts:
+        if account.name == wanted:
+            return account
+    return accounts[0] if accounts else None
+
+
+def _usual_lists(lists: tuple[ListRow, ...], newsletter: Newsletter) -> tuple[str, ...]:
+    names = [row.name for row in lists]
+    if newsletter.usual_list in names:
+        return (newsletter.usual_list,)
+    return (names[0],) if len(names) == 1 else ()
+
+
+def _sender(letter: Letter, account: Account | None) -> tuple[str, str, str]:
+    """Who the letter comes from, where answers go, and why it cannot be sent."""
+    if account is None:
+        return "", "", _("There is no mail account to send from.")
+    try:
+        frozen = freeze(
+            issue=letter.issue, rendered=letter.rendered, pictures=letter.pictures, newsletter=letter.newsletter, account=account
+        )
+    except ComposerError as error:
+        return "", "", str(error)
+    return frozen.sender, frozen.reply_to or frozen.from_email, ""
+
+
+def _seconds(workspace: Workspace, account: Account | None, total: int) -> float:
+    if account is None or not total:
+        return 0.0
+    now = workspace.clock()
+    before = handed_over(workspace.engine, account.name, now - DAY)
+    return max(timedelta(0), forecast(total, account, now, before=before) - now).total_seconds()
+
+
+def _usual(workspace: Workspace) -> int:
+    """How many the last real sending went to."""
+    practice = {account.name for account in workspace.accounts.all() if account.practice}
+    for campaign in workspace.campaigns.all(limit=LOOKED_BACK):
+        if not campaign.test and campaign.state == "finished" and campaign.account not in practice:
+            return workspace.campaigns.counts(campaign.id).total
+    return 0
+
+
+def _findings(workspace: Workspace, letter: Letter, found: Audience | None) -> tuple[tuple[Finding, ...], int]:
+    from composer.checks.check import CheckContext, check_types, run_checks
+
+    people = found.people if found is not None else ()
+    context = CheckContext(
+        issue=letter.issue,
+        rendered=letter.rendered,
+        now=workspace.clock(),
+        newsletter=letter.newsletter,
+        audience_size=len(people) if found is not None else None,
+        missing_first_names=sum(1 for person in people if not person.first_name),
+        ledger_notes=workspace.ledger.sent(letter.issue.items()),
+    )
+    return tuple(run_checks(context)), len(check_types())

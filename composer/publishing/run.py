@@ -1,0 +1,54 @@
+"""Run a campaign: open the practice mailbox where it goes there, send, and note in the ledger what went out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from composer.delivery.campaign import Campaign, Counts
+from composer.publishing.practice import practice_open
+
+if TYPE_CHECKING:
+    from composer.workspace import Workspace
+
+
+def run_campaign(
+    workspace: Workspace,
+    campaign_id: str,
+    *,
+    on_progress: Callable[[Counts], None] = lambda _counts: None,
+    stop: threading.Event | None = None,
+    wait_for_deferred: bool = False,
+) -> Counts:
+    """Send what is still to be sent; blocks until it is done, paused or stopped, as :meth:`composer.delivery.sender.Sender.run`.
+
+    The ledger is written if only one letter is out: an item somebody has read is not new any more, whatever became of the rest.
+    """
+    campaign = workspace.campaigns.get(campaign_id)
+    account = workspace.accounts.get(campaign.account)
+    with practice_open(workspace, account):
+        try:
+            return workspace.sender().run(
+                campaign_id, on_progress=on_progress, stop=stop or threading.Event(), wait_for_deferred=wait_for_deferred
+            )
+        finally:
+            note_what_went_out(workspace, campaign)
+
+
+def note_what_went_out(workspace: Workspace, campaign: Campaign) -> None:
+    """Write the issue's items into the ledger, once for each list; a rehearsal with real people's lists leaves no trace."""
+    if campaign.test or not workspace.campaigns.counts(campaign.id).sent:
+        return
+    lists = {row.name: row for row in workspace.lists.all() if row.name in campaign.lists}
+    if workspace.accounts.get(campaign.account).practice and not all(row.sample for row in lists.values()):
+        return
+    items = [row.item for row in workspace.shelf.rows(sorted(workspace.documents.issue(campaign.issue).items()))]
+    workspace.ledger.record(
+        items,
+        campaign=campaign.id,
+        issue_id=campaign.issue,
+        issue_name=campaign.issue_name,
+        lists=campaign.lists,
+        at=workspace.clock(),
+    )
