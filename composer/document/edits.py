@@ -90,10 +90,15 @@ class MoveBlock(Edit, frozen=True):
 
 
 class UpdateBlock(Edit, frozen=True):
-    """Change fields of one block: ``changes`` maps attribute names to new values."""
+    """Change fields of one block: ``changes`` maps attribute names to new values.
+
+    ``typing`` marks a key pressed inside a value that is no text of its own (an event's title, a picture's description), so that
+    a burst of them is one undo step, as it is in a text.
+    """
 
     block_id: str
     changes: dict[str, Any]
+    typing: str = ""
 
     def apply(self, issue: Issue) -> Issue:
         block = issue.block(self.block_id)
@@ -109,9 +114,9 @@ class UpdateBlock(Edit, frozen=True):
 
     @property
     def merge_key(self) -> str:
-        return (
-            f"{self.block_id}:{','.join(sorted(self.changes))}" if all(isinstance(v, str) for v in self.changes.values()) else ""
-        )
+        if not self.typing and not all(isinstance(value, str) for value in self.changes.values()):
+            return ""
+        return f"{self.block_id}:{','.join(sorted(self.changes))}:{self.typing}"
 
 
 class ReplaceBlock(Edit, frozen=True):

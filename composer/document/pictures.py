@@ -1,0 +1,90 @@
+"""Pictures of a workspace, named by their content and stored as a letter can carry them."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import Engine, select, update
+
+from composer.blocks.fields import Picture
+from composer.clock import Clock
+from composer.database.tables import pictures
+from composer.database.upsert import insert_or_ignore
+from composer.document.picture_conversion import MAX_WIDTH, Converted, as_is, convert, cover
+from composer.errors import NotFoundError
+from composer.i18n import _
+
+
+class PictureStore:
+    """Adds and hands out pictures. Usable from several threads."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def add(self, content: bytes, *, origin: str, alt: str = "", max_width: int = MAX_WIDTH) -> Picture:
+        """Keep a picture that came from outside, made over for mail: upright, at most ``max_width`` pixels wide, sRGB, without
+        anything the camera wrote into it (place, device, owner), as JPEG, PNG or (where it moves) GIF.
+
+        Args:
+            origin: the address or file name it came from.
+            alt: what it shows, where that is known.
+
+        Raises:
+            FormatError: it is no picture, is damaged, too large, or in a format mail programs do not show.
+        """
+        return self._keep(convert(content, max_width), origin, alt)
+
+    def add_ready_made(self, content: bytes, *, origin: str, alt: str = "") -> Picture:
+        """Keep a picture byte for byte where it is as :meth:`add` would make it (from a colleague's file); else made over.
+
+        Raises:
+            FormatError: as :meth:`add`.
+        """
+        return self._keep(as_is(content) or convert(content), origin, alt)
+
+    def content(self, picture_hash: str) -> tuple[str, bytes]:
+        """Media type and bytes of a picture.
+
+        Raises:
+            NotFoundError: there is none with this hash.
+        """
+        query = select(pictures.c.media_type, pictures.c.content).where(pictures.c.hash == picture_hash)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFoundError(_("A picture of this issue is no longer there."), _("Add it again."), details=picture_hash)
+        return row.media_type, bytes(row.content)
+
+    def has(self, picture_hash: str) -> bool:
+        """True where there is a picture with this hash."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(pictures.c.hash).where(pictures.c.hash == picture_hash)).first() is not None
+
+    def thumbnail(self, picture_hash: str, width: int, height: int) -> bytes:
+        """A PNG of exactly ``width`` x ``height`` pixels which the picture fills; what stands over is cut off evenly.
+
+        Raises:
+            NotFoundError: there is none with this hash.
+        """
+        return cover(self.content(picture_hash)[1], width, height)
+
+    def _keep(self, made: Converted, origin: str, alt: str) -> Picture:
+        picture_hash = hashlib.sha256(made.content).hexdigest()
+        alt = alt.replace("\x00", "").strip()
+        row = {
+            "hash": picture_hash,
+            "media_type": made.media_type,
+            "width": made.width,
+            "height": made.height,
+            "origin": origin.replace("\x00", ""),
+            "alt": alt,
+            "content": made.content,
+            "added": self._clock(),
+        }
+        with self._engine.begin() as connection:
+            insert_or_ignore(connection, pictures, [row])
+            known = connection.execute(select(pictures.c.alt).where(pictures.c.hash == picture_hash)).scalar_one()
+            if alt and not known:
+                connection.execute(update(pictures).where(pictures.c.hash == picture_hash).values(alt=alt))
+        return Picture(hash=picture_hash, alt=alt or known, width=made.width, height=made.height)
