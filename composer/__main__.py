@@ -18,10 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(given)
     if not _has_display():
-        print(
-            _("There is no display here, so the window cannot open. “newsletter demo” does the whole job without one."),
-            file=sys.stderr,
-        )
+        words = _("There is no display here, so the window cannot open. “newsletter demo” does the whole job without one.")
+        sys.stderr.write(f"{words}\n")
         return 2
     from composer.gui.application import main as open_window
 

@@ -38,9 +38,9 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG, f"{self.prog}: {message}. {_('Try')} {self.prog} --help\n")
 
 
-def make_parser() -> argparse.ArgumentParser:
+def make_parser() -> _Parser:
     """The whole command line."""
-    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere = _Parser(add_help=False)
     everywhere.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON object and nothing else")
     )
@@ -76,7 +76,7 @@ def run(argv: Sequence[str]) -> int:
         console.say(_("Stopped."))
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has gone
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- whatever it is, a script gets one sentence and an exit status
         console.say(_fault(error))
     return WRONG
 

@@ -49,8 +49,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             raise InputError(_("There is no mail account to send from."), _("Add one: newsletter accounts add."))
         if arguments.test:
             outcomes, _tested = send_test(workspace, facts, tuple(arguments.test))
-            data = [{"email": outcome.address, "ok": outcome.ok, "message": outcome.message} for outcome in outcomes]
-            console.result({"tests": data}, [f"{outcome.address}: {outcome.message}" for outcome in outcomes])
+            tests = [{"email": outcome.address, "ok": outcome.ok, "message": outcome.message} for outcome in outcomes]
+            console.result({"tests": tests}, [f"{outcome.address}: {outcome.message}" for outcome in outcomes])
             return DONE if all(outcome.ok for outcome in outcomes) else ATTENTION
         for line in _about_to_send(facts):
             console.say(line)

@@ -41,6 +41,7 @@ class Choice:
     lists: tuple[str, ...] | None = None
     account: str = ""
     again_reason: str = ""
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ def read_facts(workspace: Workspace, letter: Letter, choice: Choice) -> ReviewFa
             workspace.clock,
             newsletter_id=letter.newsletter.id,
             lists=names,
+            exclude=choice.exclude,
             issue_id=letter.issue.id,
             again_reason=choice.again_reason,
             account=account,
@@ -160,7 +162,7 @@ def read_facts(workspace: Workspace, letter: Letter, choice: Choice) -> ReviewFa
         letter=letter,
         lists=lists,
         accounts=accounts,
-        choice=Choice(names, account.name if account is not None else "", choice.again_reason),
+        choice=Choice(names, account.name if account is not None else "", choice.again_reason, choice.exclude),
         account=account,
         audience=found,
         nobody=nobody,
