@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 
 PREVIEW_FROM = 900
 """Width of the page from which the letter stands beside the facts."""
-BIG = 44
-"""Height of the buttons that decide, in pixels."""
 
 
 class ReviewPage(Page):
@@ -132,18 +130,20 @@ class ReviewPage(Page):
         self._test.wanted.connect(self._on_test_wanted)
 
         facts = FactRows()
-        what = facts.add(_("What"))
+        what = facts.add(_("What"), drop=4)
         what.addWidget(self._subject)
         what.addWidget(self._preheader)
-        facts.add(_("To")).addWidget(self._people)
+        facts.add(_("To"), drop=7).addWidget(self._people)
         sender = facts.add(_("From"))
-        for part in (self._account, self._sender, self._reply_to, self._blocked, self._practice):
+        for part in (self._account, self._sender, self._reply_to, self._blocked):
             sender.addWidget(part)
+        sender.addSpacing(4)
+        sender.addWidget(self._practice)
         time = facts.add(_("When"))
         time.addWidget(self._when)
         time.addWidget(self._takes)
-        facts.add(_("Checks")).addWidget(self._checks)
-        facts.add(_("Test")).addWidget(self._test)
+        facts.add(_("Checks"), drop=4).addWidget(self._checks)
+        facts.add(_("Test"), drop=4).addWidget(self._test)
 
         inside = QWidget()
         mark(inside, surface="window")
@@ -193,7 +193,6 @@ class ReviewPage(Page):
         self._ask = label("", "strong")
         self._confirm = QLineEdit()
         self._confirm.setFixedWidth(96)
-        self._confirm.setFixedHeight(BIG)
         self._confirm.setValidator(QIntValidator(0, 99_999_999, self))
         self._confirm.textChanged.connect(self._draw_decision)
         self._confirm.returnPressed.connect(self._on_confirm_entered)
@@ -202,8 +201,8 @@ class ReviewPage(Page):
         self._back = button(_("Back to the issue"), self._go_back, icon="arrow-left")
         self._send = button(_("Send"), self._make, kind="primary", icon="send")
         self._send.setAutoDefault(False)
-        for made in (self._back, self._send):
-            made.setFixedHeight(BIG)
+        for made in (self._back, self._send, self._confirm):
+            mark(made, big=True)
         row = QHBoxLayout(bar)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(12)

@@ -14,7 +14,7 @@ from composer.gui.pages.page import Page, Wish
 from composer.gui.sending.campaign_run import CampaignRun, RunState
 from composer.gui.sending.fact_rows import Note, StateLine
 from composer.gui.sending.uncertain_list import UncertainList
-from composer.gui.sending.words import clock_time, go_on_question, how_it_went, left, people, standing
+from composer.gui.sending.words import clock_time, go_on_question, how_it_went, left, people, sentence, standing
 from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.announce import announce
 from composer.gui.widgets.buttons import button
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 TOLD_AT = (60, 30, 10, 3)
 """Seconds of the countdown that are said aloud."""
 WIDEST = 640
-BIG = 44
 
 
 class SendingPage(Page):
@@ -109,7 +108,7 @@ class SendingPage(Page):
         self._second = button("", self._on_second)
         self._third = button("", self._on_third, kind="quiet")
         for made in (self._first, self._second, self._third):
-            made.setFixedHeight(BIG)
+            mark(made, big=True)
         self._hint = label("", "caption", wrap=True)
         self._uncertain = UncertainList(self.jobs, self.workspace)
 
@@ -154,7 +153,6 @@ class SendingPage(Page):
         stack.addWidget(self._card)
         stack.addWidget(self._uncertain)
         stack.addStretch(1)
-        middle.addStretch(1)
         middle.addWidget(self._holder, 100)
         middle.addStretch(1)
         column.addLayout(middle, 1)
@@ -185,7 +183,8 @@ class SendingPage(Page):
         self._bar.setVisible(state in (RunState.SENDING, RunState.PAUSING, RunState.PAUSED))
         self._bar.setRange(0, max(1, counts.total))
         self._bar.setValue(counts.total - counts.queued - counts.sending - counts.deferred)
-        self._why.say(run.why if state == RunState.PAUSED else "")
+        waiting = counts.queued + counts.sending + counts.deferred
+        self._why.say(run.why if state == RunState.PAUSED and waiting else "")
         self._draw_standing()
         practice = self._practice_words(campaign.account)
         first, second, third, hint = "", "", "", ""
@@ -199,17 +198,17 @@ class SendingPage(Page):
             if state == RunState.PAUSING:
                 self._sub.setText(_("Finishing the letter that is on its way…"))
             else:
-                rest = left(run.seconds_left) if run.seconds_left is not None else _("Sending…")
-                self._sub.setText(rest[:1].upper() + rest[1:] + "." + practice if run.seconds_left is not None else rest)
+                self._sub.setText(
+                    (sentence(left(run.seconds_left)) if run.seconds_left is not None else _("Sending…")) + practice
+                )
             first, second = _("Pause"), _("Stop sending")
             hint = _("You can keep working. Closing the program is safe: it goes on at the next start, and nobody gets it twice.")
         elif state == RunState.PAUSED:
-            rest_count = counts.queued + counts.sending + counts.deferred
-            self._big.setText(_("Paused") if rest_count else _("Almost done"))
-            self._sub.setText(go_on_question(campaign, counts))
-            first = _("Go on") if rest_count else ""
-            second = _("Stop sending") if rest_count else ""
-            hint = _("Nobody gets it twice.")
+            self._big.setText(_("Paused") if waiting else _("Almost done"))
+            self._sub.setText(go_on_question(counts) if waiting else _("Decide about the rest below."))
+            first = _("Go on") if waiting else ""
+            second = _("Stop sending") if waiting else ""
+            hint = _("Nobody gets it twice.") if waiting else ""
         else:
             self._big.setText(how_it_went(campaign, counts, self.workspace.zone, last=self.workspace.clock()))
             self._sub.setText(_("Thank you for keeping people together.") if state == RunState.FINISHED else "")
@@ -217,6 +216,9 @@ class SendingPage(Page):
         self._sub.setVisible(bool(self._sub.text()))
         for made, words in ((self._first, first), (self._second, second), (self._third, third)):
             _rename(made, words)
+        # During the countdown and while sending nothing needs to be pressed, so nothing asks for it in green.
+        mark(self._first, kind="plain" if run.active else "primary")
+        mark(self._second, kind="plain" if state == RunState.HOLDING else "quiet")
         self._first.setEnabled(state != RunState.PAUSING)
         self._second.setEnabled(state != RunState.PAUSING)
         self._hint.setText(hint)

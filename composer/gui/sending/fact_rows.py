@@ -28,17 +28,15 @@ class FactRows(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._rows = 0
 
-    def add(self, caption: str, buddy: QWidget | None = None) -> QVBoxLayout:
-        """A new row called ``caption``."""
+    def add(self, caption: str, *, drop: int = 0) -> QVBoxLayout:
+        """A new row called ``caption``; ``drop`` lowers the caption to stand level with a first line that is taller than text."""
         if self._rows:
             rule = QFrame()
             mark(rule, surface="rule")
             self._grid.addWidget(rule, self._rows, 0, 1, 2)
             self._rows += 1
         name = label(caption, "muted")
-        name.setContentsMargins(0, 15, 0, 0)
-        if buddy is not None:
-            name.setBuddy(buddy)
+        name.setContentsMargins(0, 12 + drop, 0, 0)
         content = QVBoxLayout()
         content.setContentsMargins(0, 12, 0, 12)
         content.setSpacing(4)
@@ -73,7 +71,8 @@ class StateLine(QWidget):
 
     def add_button(self, made: QWidget) -> None:
         """Put a button at its end."""
-        self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.setAlignment(self._drawing, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
 
     @property
     def words(self) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
-from composer.delivery.audience import LEFT_OUT, Recipient
-from composer.gui.sending.words import people, three_names
+from composer.delivery.audience import Recipient
+from composer.gui.sending.words import left_out_in_words, people, three_names
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.labels import label
 from composer.i18n import _, ngettext
@@ -83,9 +83,8 @@ class PeopleChoice(QWidget):
         )
         self._more.setVisible(twice > 0)
         left_out = found.left_out if found is not None else {}
-        shown = [f"{count:,} {_(LEFT_OUT.get(reason, reason))}" for reason, count in left_out.items()]
-        self._left_out.setText(_("Left out: {reasons}").format(reasons=" · ".join(shown)))
-        self._left_out.setVisible(bool(shown))
+        self._left_out.setText(_("Left out: {reasons}").format(reasons=" · ".join(left_out_in_words(left_out))))
+        self._left_out.setVisible(bool(left_out))
         asked = facts.had_it > 0 or bool(facts.choice.again_reason)
         self._again.setVisible(asked)
         self._reason.setVisible(asked and self._again.isChecked())

@@ -91,7 +91,7 @@ class ReportView(QWidget):
         unfinished = campaign.state in ("draft", "scheduled", "sending", "paused")
         rest = counts.queued + counts.sending + counts.deferred
         self._waiting.say(
-            " ".join(part for part in (go_on_question(campaign, counts), campaign.why) if part) if unfinished and rest else ""
+            " ".join(part for part in (go_on_question(counts), campaign.why) if part) if unfinished and rest else ""
         )
         self._draw_standing(counts)
         self._draw_facts(campaign)

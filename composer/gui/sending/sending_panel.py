@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from composer.gui.sending.campaign_run import CampaignRun, RunState
-from composer.gui.sending.words import clock_time, go_on_question, left, people
+from composer.gui.sending.words import clock_time, go_on_question, left, people, sentence
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button, icon_button
 from composer.gui.widgets.labels import ElidedLabel
@@ -73,10 +73,10 @@ class SendingPanel(QFrame):
             first, second = _("Start now"), _("Stop, keep editing")
         elif run.state in (RunState.SENDING, RunState.PAUSING):
             words = _("{name}: {done} of {total}").format(name=name, done=counts.sent, total=counts.total)
-            more = left(run.seconds_left) if run.seconds_left is not None else ""
+            more = sentence(left(run.seconds_left)) if run.seconds_left is not None else ""
             first = _("Pause")
         elif run.state == RunState.PAUSED:
-            words = go_on_question(run.campaign, counts)
+            words = f"{name}: {go_on_question(counts)}"
             more = run.why
             first = _("Go on") if counts.queued + counts.sending + counts.deferred else ""
             second = _("Stop sending") if first else ""

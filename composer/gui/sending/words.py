@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from composer.delivery.campaign import Campaign, Counts
@@ -74,6 +74,11 @@ def left(seconds: float) -> str:
     return ngettext("{count} hour left", "{count} hours left", hours).format(count=hours)
 
 
+def sentence(words: str) -> str:
+    """The words with a capital and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
 def clock_time(seconds: int) -> str:
     """A countdown: ``0:54``."""
     return f"{seconds // 60}:{seconds % 60:02d}"
@@ -114,18 +119,16 @@ def standing(counts: Counts) -> list[tuple[str, str]]:
     return [(token, words.format(count=_number(count))) for token, words, count in lines if count]
 
 
-def go_on_question(campaign: Campaign, counts: Counts) -> str:
-    """What is asked at the start of the program: ``132 were sent. Continue with the other 280?``"""
+def go_on_question(counts: Counts) -> str:
+    """What is asked about a campaign that is not finished: ``132 were sent. Continue with the other 280?``"""
     rest = counts.queued + counts.sending + counts.deferred
     if not rest:
         return uncertain_sentence(counts.uncertain)
     if not counts.sent:
-        return _("“{name}” was about to go to {people}. Nothing was sent yet.").format(
-            name=campaign.issue_name, people=people(rest)
-        )
+        return _("It was about to go to {people}. Nothing was sent yet.").format(people=people(rest))
     sent = ngettext("{count} was sent.", "{count} were sent.", counts.sent).format(count=_number(counts.sent))
     ask = ngettext("Continue with the other one?", "Continue with the other {count}?", rest).format(count=_number(rest))
-    return f"“{campaign.issue_name}”: {sent} {ask}"
+    return f"{sent} {ask}"
 
 
 def uncertain_sentence(count: int) -> str:
@@ -135,6 +138,27 @@ def uncertain_sentence(count: int) -> str:
         "{count} people may have it already: the line broke before an answer came.",
         count,
     ).format(count=_number(count))
+
+
+_LEFT_OUT: dict[str, str] = {
+    "unsubscribed": N_("{count} unsubscribed"),
+    "complained": N_("{count} complained about a letter"),
+    "bounced": N_("{count} with an address that does not work"),
+    "by_hand": N_("{count} marked not to be written to"),
+    "erased": N_("{count} erased for good"),
+    "domain": N_("{count} at a domain not to be written to"),
+    "excluded": N_("{count} on a list left out"),
+    "already_sent": N_("{count} had this issue already"),
+    "address": N_("{count} with an address no letter can go to"),
+}
+
+
+def left_out_in_words(left_out: Mapping[str, int]) -> list[str]:
+    """Who is left out and why, one phrase for each reason: ``5 unsubscribed``."""
+    return [
+        _(_LEFT_OUT.get(reason, N_("{count} for another reason"))).format(count=_number(count))
+        for reason, count in left_out.items()
+    ]
 
 
 STATE_WORDS: dict[str, str] = {
