@@ -19,15 +19,6 @@ from composer.gui.preview.looks import Look
 from composer.gui.sending.before_it_goes import ChecksSummary, TestLetter
 from composer.gui.sending.fact_rows import FactRows, Note
 from composer.gui.sending.people_choice import PeopleChoice
-from composer.gui.sending.review_facts import (
-    Choice,
-    Letter,
-    ReviewFacts,
-    make_campaign,
-    read_facts,
-    read_letter,
-    send_test,
-)
 from composer.gui.sending.words import duration, people
 from composer.gui.theme import mark
 from composer.gui.widgets.announce import announce
@@ -36,6 +27,15 @@ from composer.gui.widgets.buttons import button
 from composer.gui.widgets.labels import label
 from composer.gui.widgets.thin_bar import ThinBar
 from composer.i18n import N_, _, ngettext
+from composer.publishing.review import (
+    Choice,
+    Letter,
+    ReviewFacts,
+    make_campaign,
+    read_facts,
+    read_letter,
+    send_test,
+)
 
 if TYPE_CHECKING:
     from composer.delivery.campaign import Campaign

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from composer.checks.check import Finding
     from composer.delivery.tested import Tested
     from composer.delivery.trial_letter import TestOutcome
-    from composer.gui.sending.review_facts import ReviewFacts
+    from composer.publishing.review import ReviewFacts
 
 SHOWN_AT_ONCE = 6
 _LOOKS = {"error": ("danger", "circle-x"), "warning": ("warn", "triangle-alert"), "advice": ("muted", "info")}

@@ -17,8 +17,8 @@ from composer.delivery.campaign import Campaign, Counts
 from composer.delivery.pacing import DAY, forecast, handed_over
 from composer.errors import ComposerError, DeliveryError
 from composer.gui.jobs import Jobs
-from composer.gui.sending.practice import practice_open
 from composer.i18n import _
+from composer.publishing.run import run_campaign
 
 if TYPE_CHECKING:
     from composer.workspace import Workspace
@@ -262,8 +262,7 @@ class CampaignRun(QObject):
             on_forecast((forecast(counts.queued, account, now, before=before) - now).total_seconds())
             if resume:
                 workspace.campaigns.resume(campaign.id)
-            with practice_open(workspace, account):
-                done = workspace.sender().run(campaign.id, on_progress=on_progress, stop=stop)
+            done = run_campaign(workspace, campaign.id, on_progress=on_progress, stop=stop)
             return workspace.campaigns.get(campaign.id), done
 
         self._jobs.submit(work, self._on_ended, self._on_failed, label="sending", owner=self)

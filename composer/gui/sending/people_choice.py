@@ -16,7 +16,7 @@ from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from composer.contacts.lists import ListRow
-    from composer.gui.sending.review_facts import ReviewFacts
+    from composer.publishing.review import ReviewFacts
 
 MOST_SHOWN = 5_000
 """Names shown at once when everyone is asked for."""
