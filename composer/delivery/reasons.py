@@ -82,11 +82,20 @@ _WORDS: dict[Reason, tuple[str, ...]] = {
         r"cannot relay",
     ),
     "disabled": (
-        r"(?:account|mailbox|user|address|recipient)(?: \S+){0,3} (?:is |has been |was |currently )?"
+        r"(?:account|mailbox|user|address|recipient)(?: \S+){0,8} (?:is |has been |was |currently )?"
         r"(?:disabled|inactive|deactivated|suspended|closed|expired|deleted|discontinued|terminated|no longer)",
         r"inactive (?:user|account|mailbox|recipient)",
         r"disabled (?:user|account|mailbox)",
         r"no longer (?:active|available|in use|valid|accept)",
+    ),
+    "no_such_domain": (
+        r"host (?:or domain name )?not found",
+        r"unknown (?:host|domain)",
+        r"domain (?:name )?(?:not found|does ?n[o']t exist|unknown)",
+        r"no such (?:host|domain)",
+        r"name or service not known",
+        r"nxdomain",
+        r"bad destination system",
     ),
     "no_such_person": (
         r"user(?: is)? (?:unknown|not found|doesn'?t|does not|not known)",
@@ -100,7 +109,7 @@ _WORDS: dict[Reason, tuple[str, ...]] = {
         r"unrouteable address",
         r"no(?:body| one) (?:here )?(?:by|with) (?:that|this)",
         r"invalid (?:recipient|mailbox|user|address|final)",
-        r"(?:recipient|address|mailbox)(?: \S+)? (?:unknown|invalid|unavailable|not found|not exist)",
+        r"(?:recipient|address|mailbox)(?: \S+)? (?:unknown|invalid|not found|not exist)",
         r"undeliverable address",
         r"no mail-?box",
         r"unknown or illegal alias",
@@ -112,15 +121,6 @@ _WORDS: dict[Reason, tuple[str, ...]] = {
         r"not our customer",
         r"user .{0,64} unknown",
         r"can(?:not|'t) find (?:the )?(?:user|account|mailbox)",
-    ),
-    "no_such_domain": (
-        r"host (?:or domain name )?not found",
-        r"unknown (?:host|domain)",
-        r"domain (?:name )?(?:not found|does ?n[o']t exist|unknown)",
-        r"no such (?:host|domain)",
-        r"name or service not known",
-        r"nxdomain",
-        r"bad destination system",
     ),
     "moved": (
         r"has moved",
