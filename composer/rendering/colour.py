@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import colorsys
+
 READABLE = 4.5
 """Contrast that body text needs (WCAG 2.2, 1.4.3 AA)."""
 VISIBLE = 3.0
 """Contrast that large text, edges and signs need (1.4.3, 1.4.11)."""
+MIDDLE = 0.18
+"""Luminance at which black and white read equally well."""
+STEPS = 100
 
 Rgb = tuple[int, int, int]
 
@@ -39,17 +44,27 @@ def mix(one: str, other: str, share: float) -> str:
     return hex_of((mixed[0], mixed[1], mixed[2]))
 
 
+def shade(colour: str, lightness: float) -> str:
+    """The colour with another lightness (0 black, 1 white), its hue and saturation kept (HLS)."""
+    hue, _lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in rgb(colour)))
+    red, green, blue = colorsys.hls_to_rgb(hue, lightness, saturation)
+    return hex_of((red * 255, green * 255, blue * 255))
+
+
 def readable(colour: str, *grounds: str, least: float = READABLE) -> str:
     """The colour itself, or the nearest shade of it that reads on every ground.
 
     It is darkened on light grounds and lightened on dark ones. Where no shade does (grounds both light and dark), black or white,
     whichever is better on the worst ground.
     """
-    goal = "#000000" if min(luminance(ground) for ground in grounds) > 0.18 else "#FFFFFF"
-    for step in range(51):
-        shade = mix(goal, colour, step / 50)
-        if all(contrast(shade, ground) >= least for ground in grounds):
-            return shade
+    if all(contrast(colour, ground) >= least for ground in grounds):
+        return colour
+    goal = 0.0 if min(luminance(ground) for ground in grounds) > MIDDLE else 1.0
+    lightness = colorsys.rgb_to_hls(*(part / 255 for part in rgb(colour)))[1]
+    for step in range(1, STEPS + 1):
+        nearest = shade(colour, lightness + (goal - lightness) * step / STEPS)
+        if all(contrast(nearest, ground) >= least for ground in grounds):
+            return nearest
     return max(("#000000", "#FFFFFF"), key=lambda ink: min(contrast(ink, ground) for ground in grounds))
 
 

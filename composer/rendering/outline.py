@@ -47,7 +47,7 @@ def levels(issue: Issue) -> Mapping[str, int]:
 
 
 def contents_of(issue: Issue, contents: Contents) -> tuple[Entry, ...]:
-    """What stands below a contents block: headings, articles, tenders, reports and lists of events that have a title."""
+    """What stands below a contents block: section headings, articles, tenders, reports and lists of events that have a title."""
     known = levels(issue)
     following = issue.blocks[issue.index_of(contents.id) + 1 :]
     return tuple(Entry(block.id, words, known[block.id]) for block in following if (words := _listed_as(block)))
@@ -57,6 +57,6 @@ def _listed_as(block: Block) -> str:
     if isinstance(block, Contents):
         return ""
     if isinstance(block, Heading):
-        return block.text.strip()
+        return block.text.strip() if block.level == "section" else ""
     title = getattr(block, "title_text", "")
     return title.strip() if isinstance(title, str) else ""

@@ -17,6 +17,7 @@ from composer.rendering.wording import issue_line, title_of
 
 WIDTH = 72
 """Columns; RFC 3676 section 4.2 advises 78 or less, and quoting in answers takes some of them."""
+_MAILTO = re.compile(r"\bmailto:([^\s?]+@[^\s?]+)(?=[\s)]|$)")
 _LEAD = re.compile(r"(?P<quote>(?:> ?)*)(?P<bullet>\s*(?:[-*•]|\d{1,3}[.)])\s+)?")
 
 
@@ -50,7 +51,7 @@ def _words_of_block(issue: Issue, block: Block, level: int) -> str:
     if isinstance(block, Contents):
         lines = [f"{'  ' * (entry.level - 2)}- {entry.words}" for entry in contents_of(issue, block)]
         return "\n".join([block.plain_text(), "", *lines]) if lines else ""
-    text = block.plain_text()
+    text = _MAILTO.sub(r"\1", block.plain_text())
     title = getattr(block, "title_text", "").strip()
     if title and (text == title or text.startswith(f"{title}\n")):
         return _underlined(title, "=" if level == 2 else "-") + text[len(title) :]

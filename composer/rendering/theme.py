@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from composer.document.brand import Brand
-from composer.rendering.colour import VISIBLE, mix, plate, readable
+from composer.rendering.colour import contrast, mix, plate, readable
 
 PAPER = "#FFFFFF"
 INK = "#22211E"
@@ -18,6 +18,10 @@ NIGHT_INK = "#EDEAE4"
 NIGHT_QUIET = "#B5B0A6"
 NIGHT_LINE = "#45423C"
 NIGHT_DESK = "#161513"
+TINT = 1.16
+"""Contrast of a pale plate with the paper it lies on."""
+COMFORTABLE = 6.0
+"""Contrast of coloured text at night: at 4.5 thin letters on dark paper look dull."""
 
 
 class Theme(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +31,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
         desk: what the letter lies on; paper: the letter; ink, quiet: text and lesser text on both.
         main, on_main: a filled plate and the text on it; main_ink: the main colour as text on paper, desk and soft plates.
         main_soft, accent_soft: pale plates; accent, on_accent, accent_ink: as with main.
-        stripe_main, stripe_accent: for ornaments, visible on paper and desk.
+        start, end: the sides of the page where lines of text begin and end (``left``, ``right``).
     """
 
     desk: str = DESK
@@ -58,8 +62,8 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
 
 def theme_for(brand: Brand) -> Theme:
     """The colours for a brand."""
-    main_soft, accent_soft = mix(brand.main_colour, PAPER, 0.07), mix(brand.accent_colour, PAPER, 0.08)
-    night_main_soft, night_accent_soft = mix(brand.main_colour, NIGHT_PAPER, 0.22), mix(brand.accent_colour, NIGHT_PAPER, 0.2)
+    main_soft, accent_soft = _tint(brand.main_colour, PAPER, 12), _tint(brand.accent_colour, PAPER, 12)
+    night_main_soft, night_accent_soft = _tint(brand.main_colour, NIGHT_PAPER, 26), _tint(brand.accent_colour, NIGHT_PAPER, 26)
     main, on_main = plate(brand.main_colour, INK)
     accent, on_accent = plate(brand.accent_colour, INK)
     desk = mix(brand.main_colour, DESK, 0.03)
@@ -74,15 +78,19 @@ def theme_for(brand: Brand) -> Theme:
         on_accent=on_accent,
         accent_ink=readable(brand.accent_colour, PAPER, desk, accent_soft),
         accent_soft=accent_soft,
-        night_main_ink=readable(brand.main_colour, NIGHT_PAPER, NIGHT_DESK, night_main_soft),
+        night_quiet=readable(NIGHT_QUIET, NIGHT_PAPER, NIGHT_DESK, night_main_soft, night_accent_soft),
+        night_main_ink=readable(brand.main_colour, NIGHT_PAPER, NIGHT_DESK, night_main_soft, least=COMFORTABLE),
         night_main_soft=night_main_soft,
-        night_accent_ink=readable(brand.accent_colour, NIGHT_PAPER, NIGHT_DESK, night_accent_soft),
+        night_accent_ink=readable(brand.accent_colour, NIGHT_PAPER, NIGHT_DESK, night_accent_soft, least=COMFORTABLE),
         night_accent_soft=night_accent_soft,
         start="right" if brand.right_to_left else "left",
         end="left" if brand.right_to_left else "right",
     )
 
 
-def is_plain(colour: str) -> bool:
-    """True for a brand colour too pale to be seen on paper as it is."""
-    return readable(colour, PAPER, least=VISIBLE) != colour
+def _tint(colour: str, ground: str, most: int) -> str:
+    """As much of the colour in the ground (at most ``most`` per cent) as makes a plate that is just seen, whatever the colour."""
+    share = most
+    while share > 1 and contrast(mix(colour, ground, share / 100), ground) > TINT:
+        share -= 1
+    return mix(colour, ground, share / 100)
