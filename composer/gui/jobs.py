@@ -53,6 +53,10 @@ class Job:
         if self._future is not None:
             self._future.cancel()
 
+    def cancel_callbacks(self) -> None:
+        """Let it run to its end, unheard (whoever wants the outcome waits for it, see :meth:`Jobs.wait`)."""
+        self.stop.set()
+
 
 class Jobs(QObject):
     """A free pool for reading and working, and one single writer."""
@@ -103,6 +107,19 @@ class Jobs(QObject):
     def progress(self, heard: Callable[[Any], None], *, owner: QObject | None = None) -> Callable[[Any], None]:
         """A function for the worker to call with progress; ``heard`` gets the last value at most 10 times a second."""
         return _Progress(self._arrived.emit, heard, owner)
+
+    @staticmethod
+    def wait(job: Job, seconds: float) -> BaseException | None:
+        """Block until the job ends; its error, or None. Only for closing: the window does not answer meanwhile.
+
+        A job that does not end in time gives :class:`TimeoutError`.
+        """
+        if job._future is None:
+            return None
+        try:
+            return job._future.exception(timeout=seconds)
+        except (TimeoutError, CancelledError) as error:
+            return error
 
     @property
     def busy(self) -> int:

@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._panel = QVBoxLayout()
         self._panel.setContentsMargins(0, 0, 0, 0)
         above = QVBoxLayout()
-        above.setContentsMargins(24, 0, 24, 0)
+        above.setContentsMargins(24, 12, 24, 0)
         above.addWidget(self.banner)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)

@@ -48,6 +48,7 @@ PLACES: tuple[Place, ...] = (
     Place("settings", "settings", "SettingsPage", N_("Settings"), "settings", rail="bottom"),
     Place("compose", "compose", "ComposePage", N_("Composer"), "square-pen", rail="", belongs_to="issues"),
     Place("review", "review", "ReviewPage", N_("Review and send"), "send", rail="", belongs_to="issues"),
+    Place("sending", "sending", "SendingPage", N_("Sending"), "send", rail="", belongs_to="sent"),
     Place("first_run", "first_run", "FirstRunPage", N_("Welcome"), "sailboat", rail=""),
 )
 

@@ -97,7 +97,7 @@ def _watch(given: Sequence[str], order: Order) -> int:
     command = [sys.executable, "-m", "composer.gui.snapshot", *given, _AT_WORK]
     limit = 20 + PATIENCE * len(order.shots())
     try:
-        child = subprocess.run(  # noqa: S603  our own module, and arguments that were read above
+        child = subprocess.run(
             command, env=_environment(), capture_output=True, text=True, errors="replace", timeout=limit, check=False
         )
     except subprocess.TimeoutExpired:

@@ -45,6 +45,8 @@ QFrame[surface="banner-danger"] { background: $danger_soft; border: none; border
 QFrame[surface="banner-danger"] QLabel { color: $danger; }
 QFrame[surface="banner-info"] { background: $accent_soft; border: none; border-radius: 10px; }
 QFrame[surface="banner-info"] QLabel { color: $on_accent_soft; }
+QFrame[surface="field"] { background: $surface; border: 1px solid $edge; border-radius: 8px; }
+QFrame[surface="entry"] { background: $bg; border: 1px solid $line; border-radius: 8px; }
 QFrame[surface="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton { background: $surface; border: 1px solid $line; border-radius: 8px; padding: 0 14px; min-height: ${control}px;
@@ -56,6 +58,7 @@ QPushButton[kind="primary"] { background: $accent; border: 1px solid $accent; co
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:disabled { background: $line; border-color: $line; color: $muted; }
 QPushButton[kind="danger"] { color: $danger; border-color: $danger; }
+QPushButton[big="true"], QLineEdit[big="true"] { min-height: ${decision}px; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; padding: 0 10px; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0 4px; min-height: 32px; }
@@ -93,8 +96,6 @@ QLineEdit[kind="heading"] { font-size: ${px20}px; font-weight: 600; background: 
 QLineEdit[kind="heading"]:hover { border-color: $line; }
 QLineEdit[kind="heading"]:focus { background: $surface; border-color: $edge; }
 QLineEdit[invalid="true"], QTextEdit[invalid="true"] { border: 1px solid $danger; }
-QTextEdit, QPlainTextEdit { padding: 6px 7px; }
-QTextBrowser[kind="reading"] { border: none; background: transparent; }
 QComboBox::drop-down { border: none; width: 30px; }
 QComboBox::down-arrow { image: url($chevron_down); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; border-radius: 8px; padding: 4px; outline: none; }
@@ -125,7 +126,9 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $surface; color: $muted; font-size: ${px12}px; font-weight: 500; border: none;
   border-bottom: 1px solid $line; padding: 8px 10px; }
 QTableCornerButton::section { background: $surface; border: none; }
-QTextEdit, QPlainTextEdit { background: $surface; border: 1px solid $edge; }
+QTextEdit, QPlainTextEdit { background: $surface; border: 1px solid $edge; border-radius: 8px; }
+QTextEdit[kind="inside"], QPlainTextEdit[kind="inside"] { background: transparent; border: none; }
+QTextBrowser[kind="reading"] { border: none; background: transparent; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: none; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; border: none; }
@@ -170,6 +173,7 @@ def style_sheet(tokens: Mapping[str, str], drawings: Mapping[str, str], px: Call
     values.update({name.replace("-", "_"): path for name, path in drawings.items()})
     values.update({f"px{size}": str(px(size)) for size in (12, 13, 14, 15, 20, 28)})
     values["control"] = str(max(34, px(34)))  # with its border of 1 px on each side: 36
+    values["decision"] = str(max(42, px(42)))  # buttons that decide about sending: 44
     values["scroll"] = _between(tokens["line"], tokens["edge"])
     return _SHEET.substitute(values)
 

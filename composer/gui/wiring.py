@@ -6,22 +6,24 @@ from collections.abc import Callable
 
 from composer.gui.main_window import MainWindow
 from composer.gui.pages.page import Page, Wish
+from composer.gui.sending.in_window import WindowSending
 
 
 def connect(window: MainWindow) -> None:
     """Connect the window's own parts, and from now on every page as it is made."""
     window.jobs.failed.connect(window.show_error)
     window.jobs.crashed.connect(window.show_bug)
-    window.page_made.connect(lambda _place, page: _connect_page(window, page))
+    sending = WindowSending(window)
+    window.page_made.connect(lambda _place, page: _connect_page(window, sending, page))
     window.add_handlers(
         {
-            "new_from_last": lambda: grant(window, Wish.NEW_ISSUE, None),
-            "new_empty": lambda: grant(window, Wish.NEW_ISSUE, ""),
+            "new_from_last": lambda: grant(window, sending, Wish.NEW_ISSUE, None),
+            "new_empty": lambda: grant(window, sending, Wish.NEW_ISSUE, ""),
         }
     )
 
 
-def grant(window: MainWindow, wish: str, argument: object) -> None:
+def grant(window: MainWindow, sending: WindowSending, wish: str, argument: object) -> None:
     """Do what a page wished for."""
     granted: dict[str, Callable[[], None]] = {
         Wish.SHOW_PLACE: lambda: window.show_place(str(argument)),
@@ -29,15 +31,17 @@ def grant(window: MainWindow, wish: str, argument: object) -> None:
         Wish.NEW_ISSUE: lambda: window.show_place("compose", ("new", argument)),
         Wish.SEND_TEST: lambda: window.show_place("review", ("test", argument)),
         Wish.REVIEW: lambda: window.show_place("review", argument),
-        Wish.CAMPAIGN: lambda: window.show_place("sent", argument),
+        Wish.CAMPAIGN: lambda: sending.take_up(str(argument)),
         Wish.REPORT: lambda: window.show_place("sent", argument),
         Wish.BACK: window.go_back,
     }
     granted[wish]()
 
 
-def _connect_page(window: MainWindow, page: Page) -> None:
-    page.wished.connect(lambda wish, argument: grant(window, wish, argument))
+def _connect_page(window: MainWindow, sending: WindowSending, page: Page) -> None:
+    page.wished.connect(lambda wish, argument: grant(window, sending, wish, argument))
     page.stored.connect(window.changes.note)
     page.said.connect(window.say)
     page.troubled.connect(window.show_error)
+    page.offered.connect(window.say)
+    page.state_changed.connect(window.rail.set_state)

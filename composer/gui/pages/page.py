@@ -19,7 +19,9 @@ How to write one::
 
 Then give it a line in :data:`composer.gui.places.PLACES`. A page is made when first shown. Pages never know each other: what
 a page wants from elsewhere it wishes, ``self.wished.emit(Wish.OPEN_ISSUE, issue_id)``, and :mod:`composer.gui.wiring` leads.
-Errors: ``self.troubled.emit(error)`` shows the window's banner; ``self.said.emit("Saved as …")`` a line that goes away by itself.
+``self.troubled.emit(error)`` shows the window's banner; ``self.said.emit("Saved as …")`` a line that goes away by itself;
+``self.offered.emit("Removed “Roof”", "Undo", undo)`` such a line with a button; ``self.state_changed.emit(icon, words, colour)``
+what stands at the rail's foot.
 """
 
 from __future__ import annotations
@@ -62,6 +64,8 @@ class Page(QWidget):
     stored = Signal(str)
     said = Signal(str)
     troubled = Signal(object)
+    offered = Signal(str, str, object)
+    state_changed = Signal(str, str, str)
     handlers_changed = Signal()
 
     def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:

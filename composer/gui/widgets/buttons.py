@@ -8,10 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from composer.gui.icons import icon as themed_icon
 from composer.gui.theme import mark
+
+
+class Button(QPushButton):
+    """Return presses it too, not only Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(
@@ -24,7 +35,8 @@ def button(
     parent: QWidget | None = None,
 ) -> QPushButton:
     """A button with words. Kinds: primary, plain, quiet, danger, link."""
-    made = QPushButton(text, parent)
+    # Qt puts 4 px between a button's drawing and its words, whatever the style sheet says.
+    made = Button(f"\N{FOUR-PER-EM SPACE}{text}" if icon else text, parent)
     mark(made, kind=kind)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAccessibleName(text.replace("&", ""))
@@ -52,7 +64,7 @@ def icon_button(
     parent: QWidget | None = None,
 ) -> QPushButton:
     """A button that is only a drawing: 36 px, or 32 where ``dense``; its name is its tool tip, with the keys."""
-    made = QPushButton(parent)
+    made = Button(parent)
     mark(made, kind="icon", dense=dense)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setIcon(themed_icon(icon, colour))
@@ -88,7 +100,7 @@ class Segments(QFrame):
         self._group.setExclusive(True)
         self._buttons: dict[str, QPushButton] = {}
         for at, (value, words) in enumerate(options):
-            made = QPushButton("" if icons else words)
+            made = Button("" if icons else words)
             mark(made, kind="segment")
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

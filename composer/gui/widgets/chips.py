@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from composer.gui.theme import mark
+from composer.gui.widgets.buttons import Button
 
 
 class ChipRow(QWidget):
@@ -36,7 +37,7 @@ class ChipRow(QWidget):
             chip.deleteLater()
         self._chips = {}
         for at, (value, words) in enumerate(options):
-            chip = QPushButton(words)
+            chip = Button(words)
             mark(chip, kind="chip")
             chip.setCheckable(True)
             chip.setAccessibleName(f"{self.accessibleName()}: {words}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QFrame, QLineEdit, QWidget
 
 from composer.gui.theme import active_theme
 
@@ -46,6 +46,8 @@ class FocusRing(QWidget):
         if new is None or new.window() is not self.window() or new.property("own_ring"):
             self.hide()
             return
+        if new.property("ring_on_parent"):
+            new = new.parentWidget() or new
         self._around = new
         new.destroyed.connect(self._on_destroyed)
         step: QWidget | None = new
@@ -70,7 +72,7 @@ class FocusRing(QWidget):
         if around is None or not around.isVisible():
             self.hide()
             return
-        gap = 0 if isinstance(around, QLineEdit | QAbstractScrollArea) else GAP
+        gap = 0 if isinstance(around, QLineEdit | QAbstractScrollArea | QComboBox | QFrame) else GAP
         out = gap + WIDTH
         inside = QRect(around.mapTo(self.window(), QPoint(0, 0)), around.size())
         ring = inside.adjusted(-out, -out, out, out)

@@ -54,7 +54,7 @@ class PersonCard(QFrame):
         self._warning.hide()
         self._history = label("", "caption", wrap=True)
         head = QHBoxLayout()
-        head.addWidget(self._state)
+        head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(icon_button("x", _("Close"), self.closed.emit, dense=True))
         column = QVBoxLayout(self)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 from composer.gui.icons import icon as themed_icon
 from composer.gui.icons import pixmap
 from composer.gui.theme import active_theme, mark
-from composer.gui.widgets.buttons import name_icon_button
+from composer.gui.widgets.buttons import Button, name_icon_button
 from composer.gui.widgets.labels import label
 
 WIDE = 176
 NARROW = 60
+_GAP = "\N{EN SPACE}"  # Qt puts 4 px between a button's drawing and its words, whatever the style sheet says
 
 
 class Rail(QFrame):
@@ -55,7 +56,7 @@ class Rail(QFrame):
 
     def add_place(self, place_id: str, words: str, icon: str, keys: str = "", *, bottom: bool = False) -> None:
         """One more place, below the others of its end."""
-        made = QPushButton(words)
+        made = Button("" if self._narrow else _GAP + words)
         mark(made, kind="place", narrow=self._narrow)
         made.setCheckable(True)
         made.setIcon(themed_icon(icon, "text", "on_accent_soft"))
@@ -99,7 +100,7 @@ class Rail(QFrame):
         self._narrow = narrow
         self.setFixedWidth(NARROW if narrow else WIDE)
         for place_id, made in self._buttons.items():
-            made.setText("" if narrow else self._labels[place_id][0])
+            made.setText("" if narrow else _GAP + self._labels[place_id][0])
             mark(made, narrow=narrow)
             self._name(place_id)
         self._state_words.setVisible(not narrow)

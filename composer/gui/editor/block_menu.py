@@ -1,0 +1,154 @@
+"""The add-block menu: nine most used first; what one types narrows it down; Return adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+
+from composer.blocks.block import Block, block_types
+from composer.gui.icons import icon
+from composer.gui.theme import mark
+from composer.gui.widgets.labels import label
+from composer.gui.widgets.line_field import LineField
+from composer.i18n import N_, _
+
+MOST_USED = ("text", "article", "events", "button", "image", "quote", "columns", "heading", "divider")
+ABOUT: dict[str, str] = {
+    "text": N_("A paragraph of your own"),
+    "article": N_("Title, picture, a few sentences"),
+    "events": N_("Dates in their order"),
+    "button": N_("One thing to do"),
+    "image": N_("Over the full width, with a caption"),
+    "quote": N_("A sentence set apart, and who said it"),
+    "columns": N_("Two short texts side by side"),
+    "heading": N_("Begins a new part"),
+    "divider": N_("A line, or room"),
+    "tender": N_("With its closing date"),
+    "report": N_("A document to download"),
+    "contents": N_("The headings, made by itself"),
+}
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def offered() -> list[type[Block]]:
+    """The block types one can add: the most used first, then the others by name."""
+    known = {kind: block_type for kind, block_type in block_types().items() if not block_type.locked}
+    first = [known.pop(kind) for kind in MOST_USED if kind in known]
+    return first + sorted(known.values(), key=lambda block_type: _(block_type.label))
+
+
+class BlockTypeModel(QAbstractListModel):
+    """Block types with name and drawing, narrowed by words."""
+
+    def __init__(self, types: Sequence[type[Block]]) -> None:
+        super().__init__()
+        self._all = tuple(types)
+        self._shown = self._all
+
+    def narrow(self, words: str) -> None:
+        """Show those whose name or description holds every word; a match at the front of the name comes first."""
+        wanted = words.casefold().split()
+
+        def text(block_type: type[Block]) -> str:
+            kind = block_type.__struct_config__.tag
+            return f"{_(block_type.label)} {_(ABOUT.get(str(kind), ''))} {kind}".casefold()
+
+        self.beginResetModel()
+        found = [block_type for block_type in self._all if all(word in text(block_type) for word in wanted)]
+        front = words.casefold().strip()
+        self._shown = tuple(sorted(found, key=lambda one: not _(one.label).casefold().startswith(front)) if front else found)
+        self.endResetModel()
+
+    def block_type(self, index: _Index) -> type[Block]:
+        """The type at ``index``."""
+        return self._shown[index.row()]
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        if not index.isValid():
+            return None
+        block_type = self._shown[index.row()]
+        about = _(ABOUT.get(str(block_type.__struct_config__.tag), ""))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{_(block_type.label)}   {about}" if about else _(block_type.label)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{_(block_type.label)}, {about}" if about else _(block_type.label)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return icon(block_type.icon, "accent", "accent")
+        return None
+
+
+class BlockMenu(QFrame):
+    """A pop-up; ``chosen`` carries the block type."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        mark(self, surface="popup")
+        self.setAccessibleName(_("Add a block"))
+        self._model = BlockTypeModel(offered())
+        self._search = LineField(name=_("Which block?"))
+        self._search.setPlaceholderText(_("Type to find a block"))
+        self._search.textEdited.connect(self._on_typed)
+        self._list = QListView()
+        mark(self._list, surface="menu")
+        self._list.setModel(self._model)
+        self._list.setAccessibleName(_("Blocks"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setIconSize(QSize(20, 20))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.clicked.connect(self._take)
+        self._none = label(_("No block of that name."), "muted")
+        self._none.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self._search)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._none)
+        self.setFixedSize(340, 420)
+
+    def open_at(self, below: QWidget) -> None:
+        """Open below a button, its right edge on the button's, kept on the screen."""
+        self._search.clear()
+        self._on_typed("")
+        corner = below.mapToGlobal(QPoint(below.width() - self.width(), below.height() + 4))
+        room = below.screen().availableGeometry()
+        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
+        corner.setY(max(room.top(), min(corner.y(), room.bottom() - self.height())))
+        self.move(corner)
+        self.show()
+        self._search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _on_typed(self, words: str) -> None:
+        self._model.narrow(words)
+        there = self._model.rowCount() > 0
+        self._none.setVisible(not there)
+        if there:
+            self._list.setCurrentIndex(self._model.index(0))
+
+    def _take(self, index: QModelIndex) -> None:
+        if index.isValid():
+            block_type = self._model.block_type(index)
+            self.close()
+            self.chosen.emit(block_type)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._list.currentIndex().row()
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}.get(Qt.Key(event.key()), 0)
+        if step and self._model.rowCount():
+            self._list.setCurrentIndex(self._model.index(max(0, min(row + step, self._model.rowCount() - 1))))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(self._list.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)

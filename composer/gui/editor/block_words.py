@@ -1,0 +1,91 @@
+"""How a block reads on its card in the outline: “The boathouse roof is finished”, “Article · picture left · 64 words”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from composer.blocks.block import Block
+from composer.blocks.fields import Choice, Picture, form_of
+from composer.blocks.markdown_text import words_of
+from composer.gui.models.item_words import short_month
+from composer.gui.widgets.cards import CardFace
+from composer.i18n import _, ngettext
+
+GREETING_TITLE = "Greeting"
+
+
+def is_greeting(blocks: Sequence[Block], at: int) -> bool:
+    """The first block of words, with nothing before it, is the greeting."""
+    return blocks[at].kind == "text" and all(block.kind in ("contents", "image", "divider") for block in blocks[:at])
+
+
+def block_face(blocks: Sequence[Block], at: int, *, troubled: str = "") -> CardFace:
+    """The card of the block at ``at``, without its picture. ``troubled`` are the words of the worst finding about it."""
+    block = blocks[at]
+    title = block.title()
+    if is_greeting(blocks, at):
+        title = _("Greeting")
+    leaf = None
+    entries = getattr(block, "entries", ())
+    if block.kind == "events" and entries and entries[0].starts is not None:
+        leaf = (str(entries[0].starts.day), short_month(entries[0].starts).upper())
+    trailing, colour = ("shield-check", "muted") if block.locked else ("grip-vertical", "muted")
+    if troubled:
+        trailing, colour = "triangle-alert", "warn"
+    return CardFace(
+        title=title,
+        caption=block_caption(block, greeting=is_greeting(blocks, at)),
+        icon=type(block).icon,
+        tile=block.kind,
+        leaf=leaf,
+        trailing=trailing,
+        trailing_colour=colour,
+    )
+
+
+def block_caption(block: Block, *, greeting: bool = False) -> str:
+    """The line below the title: the kind, then what tells this one from others of its kind."""
+    parts = [_(type(block).label)]
+    if block.locked:
+        return _("Address, unsubscribe · from Brand")
+    if greeting or block.kind == "quote":
+        parts.append(f"“{_first_words(getattr(block, 'text', ''))}”" if getattr(block, "text", "").strip() else _("empty"))
+        return " · ".join(parts)
+    picture = picture_of(block)
+    for line in form_of(type(block)):
+        if isinstance(line.field, Choice) and line.name == "layout" and picture:
+            words = dict(line.field.options).get(getattr(block, line.name), "")
+            parts.append(_("picture {where}").format(where=_(words).lower()))
+    entries = getattr(block, "entries", None)
+    if entries is not None:
+        parts.append(ngettext("{count} date", "{count} dates", len(entries)).format(count=len(entries)))
+    link = str(getattr(block, "link", "") or "")
+    if block.kind == "button" and link:
+        parts.append(urlsplit(link).netloc.removeprefix("www.") or link)
+    count = sum(len(words_of(text).split()) for name, text in block.texts() if name in ("text", "left", "right"))
+    if (count and block.kind != "text") or count:
+        parts.append(ngettext("{count} word", "{count} words", count).format(count=count))
+    return " · ".join(parts)
+
+
+def picture_of(block: Block) -> Picture | None:
+    """The block's first picture, where it has one."""
+    for line in form_of(type(block)):
+        value: Any = getattr(block, line.name)
+        if isinstance(value, Picture) and value:
+            return value
+    return None
+
+
+def spoken(face: CardFace, at: int, count: int, troubled: str = "") -> str:
+    """“Article, The boathouse roof, 2 of 5, picture without description”."""
+    kind = face.caption.split(" · ")[0]
+    place = _("{number} of {count}").format(number=at + 1, count=count)
+    return ", ".join(part for part in (kind, face.title, place, troubled) if part)
+
+
+def _first_words(markdown: str) -> str:
+    words = words_of(markdown).split()
+    return " ".join(words[:14]) + ("…" if len(words) > 14 else "")

@@ -1,0 +1,70 @@
+"""The checks, run off the GUI thread on the very issue and body that were rendered, and the figures beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from composer.document.issue import Issue
+from composer.document.newsletter import Newsletter
+from composer.gui.jobs import Jobs
+from composer.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from composer.checks.check import Finding
+    from composer.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came out: findings (errors first), how many checks found nothing, and the figures in words."""
+
+    findings: tuple[Finding, ...]
+    passed: int
+    figures: str
+
+
+class Checking(QObject):
+    """``checked`` carries a :class:`Checked` for the newest pair asked about."""
+
+    checked = Signal(object)
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._jobs = jobs
+
+    def check(self, issue: Issue, rendered: Any, newsletter: Newsletter | None) -> None:
+        """Check this issue with its rendered body."""
+        workspace = self._workspace
+        self._jobs.submit(lambda: run(workspace, issue, rendered, newsletter), self.checked.emit, newest="checks", owner=self)
+
+
+def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newsletter | None) -> Checked:
+    """Run every check that needs no network."""
+    from composer.checks.check import CheckContext, check_types, run_checks
+
+    people = _people(workspace, newsletter)
+    context = CheckContext(
+        issue=issue,
+        rendered=rendered,
+        now=workspace.clock(),
+        newsletter=newsletter,
+        audience_size=people,
+        missing_first_names=None,
+        ledger_notes=workspace.ledger.sent(sorted(issue.items())),
+    )
+    findings = tuple(run_checks(context))
+    codes = {finding.code for finding in findings}
+    figures = [_("{size} KB").format(size=max(1, round(rendered.html_bytes / 1024)))]
+    if people:
+        figures.append(ngettext("{count} person", "{count} people", people).format(count=people))
+    return Checked(findings, max(0, len(check_types()) - len(codes)), " · ".join(figures))
+
+
+def _people(workspace: Workspace, newsletter: Newsletter | None) -> int | None:
+    if newsletter is None or not newsletter.usual_list:
+        return None
+    return next((row.mailable for row in workspace.lists.all() if row.name == newsletter.usual_list), None)

@@ -1,0 +1,95 @@
+"""The list of cards one picks from, with its keys: Space or Return adds and takes out, a double click looks closer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from composer.gui.models.item_model import ItemModel
+from composer.gui.widgets.cards import CardDelegate
+
+
+class ItemList(QListView):
+    """``toggled`` with items' ids in order; ``peeked`` and ``link_wanted`` with one id; ``left_upwards`` from the top."""
+
+    toggled = Signal(list)
+    peeked = Signal(str)
+    link_wanted = Signal(str)
+    left_upwards = Signal()
+
+    def __init__(self, model: ItemModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items = model
+        self.setAccessibleName(name)
+        self.setProperty("own_ring", True)
+        self.setModel(model)
+        delegate = CardDelegate(self)
+        delegate.trailing_clicked.connect(self._on_trailing)
+        self.setItemDelegate(delegate)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setUniformItemSizes(False)
+        self.verticalScrollBar().setSingleStep(24)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.clicked.connect(self._on_clicked)
+
+    def chosen_ids(self) -> list[str]:
+        """Ids of the selected items, in their order; the current one where none is selected."""
+        indexes = self.selectedIndexes() or [self.currentIndex()]
+        rows = (self._items.item_row(index) for index in sorted(indexes, key=lambda one: one.row()))
+        return [row.item.id for row in rows if row is not None]
+
+    def start_at_top(self) -> None:
+        """Put the focus on the first row if no row has it yet."""
+        if not self.currentIndex().isValid() and self._items.rowCount():
+            self.setCurrentIndex(self._items.index(0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        current = self.currentIndex()
+        key, modifiers = event.key(), event.modifiers()
+        if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            if self._items.is_section(current):
+                self._items.toggle_older()
+            elif key == Qt.Key.Key_Space and modifiers & Qt.KeyboardModifier.ShiftModifier:
+                for item_id in self.chosen_ids():
+                    self.link_wanted.emit(item_id)
+            elif ids := self.chosen_ids():
+                self.toggled.emit(ids)
+            return
+        if self._items.is_section(current) and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._items.toggle_older()
+            return
+        if key == Qt.Key.Key_Up and current.row() <= 0 and not modifiers:
+            self.left_upwards.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.start_at_top()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.update(index)
+
+    def _on_trailing(self, index: QModelIndex) -> None:
+        row = self._items.item_row(index)
+        if row is not None:
+            self.toggled.emit([row.item.id])
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self._items.is_section(index):
+            self._items.toggle_older()
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        row = self._items.item_row(index)
+        if row is not None:
+            self.peeked.emit(row.item.id)

@@ -1,0 +1,178 @@
+"""The shelf as cards: what is new, then what is older behind a line that opens and closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from composer.gui.models.item_words import card_face, sent_note, spoken
+from composer.gui.models.tile_pictures import TilePictures
+from composer.gui.widgets.cards import CARD_ROLE, SectionFace, with_picture
+from composer.i18n import _
+from composer.library.item import Item
+
+if TYPE_CHECKING:
+    from composer.library.shelf import ShelfRow
+
+ITEMS_MIME = "application/x-newsletter-items"
+"""Ids of items, one a line: what is dragged from here into the issue."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class ItemModel(QAbstractListModel):
+    """Rows are :class:`ShelfRow` values it was given; which of them are in the issue it is told as well."""
+
+    def __init__(self, tiles: TilePictures, today: Callable[[], date], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tiles = tiles
+        self._today = today
+        self._new: tuple[ShelfRow, ...] = ()
+        self._older: tuple[ShelfRow, ...] = ()
+        self._older_open = False
+        self._in_issue: frozenset[str] = frozenset()
+        self._working: frozenset[str] = frozenset()
+        tiles.ready.connect(self._on_picture)
+
+    # -- what it shows ----------------------------------------------------------------------------------------------------------
+
+    def set_rows(self, new: Sequence[ShelfRow], older: Sequence[ShelfRow]) -> None:
+        """Show these; the older ones open by themselves where nothing is new."""
+        self.beginResetModel()
+        self._new, self._older = tuple(new), tuple(older)
+        if not new:
+            self._older_open = True
+        self.endResetModel()
+
+    def set_in_issue(self, item_ids: frozenset[str]) -> None:
+        """Tick these."""
+        changed = item_ids ^ self._in_issue
+        self._in_issue = item_ids
+        self._touch(changed)
+
+    def set_working(self, item_ids: frozenset[str]) -> None:
+        """These are on their way into the issue (their picture is being fetched)."""
+        changed = item_ids ^ self._working
+        self._working = item_ids
+        self._touch(changed)
+
+    def toggle_older(self) -> None:
+        """Open or close the older ones."""
+        first, count = len(self._new) + 1, len(self._older)
+        if not count:
+            return
+        if self._older_open:
+            self.beginRemoveRows(_NOWHERE, first, first + count - 1)
+            self._older_open = False
+            self.endRemoveRows()
+        else:
+            self.beginInsertRows(_NOWHERE, first, first + count - 1)
+            self._older_open = True
+            self.endInsertRows()
+        line = self.index(len(self._new))
+        self.dataChanged.emit(line, line)
+
+    @property
+    def new_count(self) -> int:
+        """How many new ones are not in the issue yet."""
+        return sum(row.item.id not in self._in_issue for row in self._new)
+
+    def item_row(self, index: _Index) -> ShelfRow | None:
+        """The row at ``index``; None for the line between new and older."""
+        at = index.row()
+        if 0 <= at < len(self._new):
+            return self._new[at]
+        at -= len(self._new) + 1
+        return self._older[at] if self._older_open and 0 <= at < len(self._older) else None
+
+    def is_section(self, index: _Index) -> bool:
+        """Whether this is the line between new and older."""
+        return index.isValid() and bool(self._older) and index.row() == len(self._new)
+
+    def index_of(self, item_id: str) -> QModelIndex:
+        """Where an item stands; an invalid index where it does not."""
+        for at in range(self.rowCount()):
+            row = self.item_row(self.index(at))
+            if row is not None and row.item.id == item_id:
+                return self.index(at)
+        return _NOWHERE
+
+    def is_in_issue(self, item_id: str) -> bool:
+        """Whether it is ticked."""
+        return item_id in self._in_issue
+
+    # -- Qt ---------------------------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        if parent.isValid():
+            return 0
+        older = (1 + (len(self._older) if self._older_open else 0)) if self._older else 0
+        return len(self._new) + older
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        if not index.isValid() or index.row() >= self.rowCount():
+            return None
+        if self.is_section(index):
+            face = SectionFace(_("Older ({count})").format(count=len(self._older)), self._older_open)
+            return face if role == CARD_ROLE else face.title if role in _WORDS else None
+        row = self.item_row(index)
+        if row is None or role not in (CARD_ROLE, *_WORDS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.item.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return None
+        in_issue = row.item.id in self._in_issue
+        today = self._today()
+        sent_at = row.sent[-1].at if row.sent else None
+        note = sent_note([one.issue_name for one in row.sent], sent_at, today)
+        if row.changed_since_sent and note:
+            note = _("{note}, changed since").format(note=note)
+        face_of = card_face(row.item, today, note=note, in_issue=in_issue, working=row.item.id in self._working)
+        if role == CARD_ROLE:
+            return with_picture(face_of, self._tiles.of_address(row.item.image)) if row.item.image else face_of
+        return spoken(face_of, in_issue)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not index.isValid() or self.is_section(index):
+            return flags & ~Qt.ItemFlag.ItemIsDragEnabled
+        return flags | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [ITEMS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = (self.item_row(index) for index in sorted(indexes, key=lambda one: one.row()))
+        made = QMimeData()
+        made.setData(ITEMS_MIME, QByteArray("\n".join(row.item.id for row in rows if row is not None).encode()))
+        return made
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.CopyAction
+
+    def items(self, item_ids: Sequence[str]) -> list[Item]:
+        """The items with these ids that are known here, in the order given."""
+        known = {row.item.id: row.item for row in (*self._new, *self._older)}
+        return [known[item_id] for item_id in item_ids if item_id in known]
+
+    def _touch(self, item_ids: frozenset[str]) -> None:
+        if not item_ids:
+            return
+        for at in range(self.rowCount()):
+            row = self.item_row(self.index(at))
+            if row is not None and row.item.id in item_ids:
+                self.dataChanged.emit(self.index(at), self.index(at))
+
+    def _on_picture(self, key: str) -> None:
+        for at in range(self.rowCount()):
+            row = self.item_row(self.index(at))
+            if row is not None and row.item.image == key:
+                self.dataChanged.emit(self.index(at), self.index(at), [CARD_ROLE])
+
+
+_WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -1,0 +1,348 @@
+"""The composer: what's new on the left, this issue in the middle, the preview on the right, the checks at the foot.
+
+It connects one :class:`IssueSession` with its panes and knows none of their insides: every change is an edit given to the
+session, everything shown follows from ``issue_changed``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from composer.document.issue import Issue
+from composer.errors import ComposerError
+from composer.gui import changes
+from composer.gui.autosave import AutoSave
+from composer.gui.editor.adding import Adding, picture_for
+from composer.gui.editor.arrange_pane import ArrangePane
+from composer.gui.editor.block_words import is_greeting
+from composer.gui.editor.changing import FORM, HEADER, Changing
+from composer.gui.editor.check_bar import CheckBar
+from composer.gui.editor.checking import Checked, Checking
+from composer.gui.editor.issue_desk import Opened, open_issue, open_latest, start_issue
+from composer.gui.editor.issue_header import IssueHeader
+from composer.gui.editor.panes import Panes
+from composer.gui.editor.reading import Reading
+from composer.gui.editor.whats_new import WhatsNew
+from composer.gui.editor.writing import WRITING
+from composer.gui.fields.field_widget import FieldTools
+from composer.gui.models.tile_pictures import SIDE, TilePictures
+from composer.gui.pages.page import Page, Wish
+from composer.gui.preview.pane import PreviewPane
+from composer.gui.session import IssueSession
+from composer.gui.window_memory import window_memory
+from composer.i18n import N_, _
+
+if TYPE_CHECKING:
+    from composer.blocks.fields import Picture
+    from composer.checks.check import Finding
+    from composer.gui.jobs import Jobs
+    from composer.library.item import Item
+    from composer.rendering.rendered import Rendered
+    from composer.workspace import Workspace
+
+_STATES = {
+    "saved": ("cloud-check", N_("All changes saved"), "muted"),
+    "unsaved": ("pencil", N_("Saving…"), "muted"),
+    "failed": ("triangle-alert", N_("Not saved yet"), "warn"),
+}
+
+
+class ComposePage(Page):
+    """Shown with ``("open", issue id)`` or ``("new", issue id | "" | None)``, see :func:`start_issue`."""
+
+    title = N_("Composer")
+    icon = "square-pen"
+    depends_on = frozenset({changes.SHELF, changes.SOURCES, changes.CAMPAIGNS, changes.BRAND, changes.PEOPLE})
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, jobs, parent)
+        self.autosave: AutoSave | None = None
+        self._opening = False
+        self._can = (False, False)
+        self._dropped_at = -1
+        self.tiles = TilePictures(
+            jobs,
+            picture=lambda picture: workspace.pictures.thumbnail(picture, SIDE, SIDE),
+            download=lambda address: workspace.downloader().get(address).content,
+            parent=self,
+        )
+        self.header = IssueHeader()
+        self.whats_new = WhatsNew(workspace, jobs, self.tiles)
+        self.arrange = ArrangePane(FieldTools(jobs, workspace.pictures, self.tiles, workspace.clock))
+        self.outline = self.arrange.outline
+        self.preview = PreviewPane(workspace, jobs)
+        self.check_bar = CheckBar()
+        self.changing = Changing(self.outline, self)
+        self.adding = Adding(lambda item: picture_for(workspace, item), jobs, self)
+        self.reading = Reading(workspace, jobs, self)
+        self.checking = Checking(workspace, jobs, self)
+        self.panes_widget = Panes(self.whats_new, self.arrange, self.preview, window_memory(workspace))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(12)
+        column.addWidget(self.header)
+        column.addWidget(self.panes_widget, 1)
+        column.addWidget(self.check_bar)
+        self._connect_panes()
+        self._connect_work()
+        self.setEnabled(False)
+
+    def _connect_panes(self) -> None:
+        self.header.header_edited.connect(self.changing.set_header)
+        self.header.undo_wanted.connect(self.changing.undo)
+        self.header.redo_wanted.connect(self.changing.redo)
+        self.header.test_wanted.connect(lambda: self._go(Wish.SEND_TEST))
+        self.header.review_wanted.connect(lambda: self._go(Wish.REVIEW))
+        self.header.suggestions_wanted.connect(self._suggest)
+        self.header.left_downwards.connect(self._to_whats_new)
+        self.whats_new.add_wanted.connect(self._add_items)
+        self.whats_new.remove_wanted.connect(lambda ids: self.changing.take_out(self.whats_new.model.items(ids)))
+        self.whats_new.link_line_wanted.connect(self.changing.add_link_line)
+        self.whats_new.read_wanted.connect(self.reading.read_address)
+        self.whats_new.refresh_wanted.connect(self.reading.read_sources)
+        self.whats_new.troubled.connect(self.troubled)
+        self.arrange.block_wanted.connect(self.changing.insert)
+        self.arrange.preview_toggled.connect(self.panes_widget.toggle_preview)
+        self.outline.items_dropped.connect(self._add_items)
+        self.outline.opened.connect(self._on_opened_block)
+        self.preview.block_clicked.connect(self._on_block_clicked)
+        self.preview.rendered.connect(self._on_rendered)
+        self.panes_widget.mode_changed.connect(self._on_mode)
+        self.panes_widget.preview_shown.connect(self.arrange.preview_button.setChecked)
+        self._on_mode(self.panes_widget.mode)
+
+    def _connect_work(self) -> None:
+        self.changing.offered.connect(self.offered)
+        self.adding.ready.connect(self._on_items_ready)
+        self.adding.working_changed.connect(self.whats_new.model.set_working)
+        self.reading.started.connect(self.whats_new.bar.start)
+        self.reading.share_changed.connect(self.whats_new.bar.set_share)
+        self.reading.finished.connect(self.whats_new.bar.stop)
+        self.reading.said.connect(self.said)
+        self.reading.stored.connect(self.stored)
+        self.reading.troubled.connect(self.troubled)
+        self.check_bar.shown.connect(self._show_finding)
+        self.check_bar.fix_wanted.connect(self._fix)
+        self.checking.checked.connect(self._on_checked)
+
+    # -- what the window asks for -----------------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> IssueSession | None:
+        """The open issue's session."""
+        return self.changing.session
+
+    def show_argument(self, argument: object) -> None:
+        if not isinstance(argument, tuple):
+            return
+        workspace = self.workspace
+        what, issue_id = argument
+        if what == "open" and (self.session is None or self.session.issue.id != issue_id):
+            self._open(lambda: open_issue(workspace, issue_id))
+        elif what == "new":
+            self._open(lambda: start_issue(workspace, issue_id))
+
+    def refresh(self) -> None:
+        workspace = self.workspace
+        if self.session is not None:
+            self.whats_new.reload()
+            self._refresh_preview()
+        elif not self._opening:
+            self._open(lambda: open_latest(workspace))
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        if self.session is None:
+            return {}
+        made: dict[str, Callable[[], None]] = {
+            "find": lambda: self._bring_pick(self.whats_new.focus_search),
+            "paste_link": lambda: self._bring_pick(self.whats_new.ask_link),
+            "read_sources": self.reading.read_sources,
+            "send_test": lambda: self._go(Wish.SEND_TEST),
+            "review": lambda: self._go(Wish.REVIEW),
+            "add_block": self._add_block,
+            "greeting": self._to_greeting,
+            "subject": self._to_subject,
+            "preview": self.panes_widget.toggle_preview,
+            "next_preview": self.preview.next_look,
+            "zoom_in": lambda: self.preview.zoom_by(1),
+            "zoom_out": lambda: self.preview.zoom_by(-1),
+            "zoom_reset": lambda: self.preview.zoom_by(0),
+            "next_check": lambda: self.check_bar.walk(1),
+            "previous_check": lambda: self.check_bar.walk(-1),
+            "duplicate": lambda: self.changing.duplicate(self.outline.current_block),
+            "move_up": lambda: self.changing.step(-1),
+            "move_down": lambda: self.changing.step(1),
+            "move_first": lambda: self.outline.move_block(self.outline.current_block, 0),
+            "move_last": lambda: self.outline.move_block(self.outline.current_block, len(self.changing.issue.blocks)),
+            **WRITING,
+        }
+        if self.session.history.can_undo:
+            made["undo"] = self.changing.undo
+        if self.session.history.can_redo:
+            made["redo"] = self.changing.redo
+        return made
+
+    def panes(self) -> list[QWidget]:
+        return [self.header.subject, self.whats_new.list, self.outline.focus_current(), self.preview, self.check_bar]
+
+    def may_leave(self) -> bool:
+        error = self.autosave.flush() if self.autosave is not None else None
+        if error is not None:
+            self.troubled.emit(error)
+        return error is None
+
+    def let_go(self) -> None:
+        self.preview.close_engine()
+
+    # -- opening ----------------------------------------------------------------------------------------------------------------
+
+    def _open(self, read: Callable[[], Opened | None]) -> None:
+        if self.may_leave():
+            self._opening = True
+            self.jobs.write(read, self._on_opened_issue, self._on_open_failed, owner=self)
+
+    def _on_open_failed(self, error: ComposerError) -> None:
+        self._opening = False
+        self.troubled.emit(error)
+
+    def _on_opened_issue(self, opened: Opened | None) -> None:
+        self._opening = False
+        if opened is None:
+            self.wished.emit(Wish.SHOW_PLACE, "issues")
+            return
+        if self.session is not None:
+            self.session.deleteLater()
+        session = IssueSession(opened.history, opened.newsletter, self.workspace.clock, self)
+        self.changing.session = session
+        self.autosave = AutoSave(session, self.workspace.documents, self.jobs)
+        self.autosave.state_changed.connect(self._on_save_state)
+        self.autosave.failed.connect(self.troubled)
+        self.autosave.written.connect(lambda: self.stored.emit(changes.ISSUES))
+        session.issue_changed.connect(self._on_issue_changed)
+        self.setEnabled(True)
+        self._on_save_state("saved")
+        self.check_bar.show_findings((), 0)
+        self.whats_new.set_list(opened.newsletter.usual_list if opened.newsletter else "")
+        self._refresh_preview()
+        self._on_issue_changed(session.issue, session.revision, "")
+        if opened.fresh:
+            self.stored.emit(changes.ISSUES)
+        self._to_whats_new()
+        self.handlers_changed.emit()
+
+    def _refresh_preview(self) -> None:
+        newsletter = self.session.newsletter if self.session is not None else None
+        self.preview.refresh(newsletter.usual_list if newsletter is not None else "")
+
+    # -- the issue changed ------------------------------------------------------------------------------------------------------
+
+    def _on_issue_changed(self, issue: Issue, revision: int, origin: str) -> None:
+        if self.session is None:
+            return
+        if origin != HEADER:
+            self.header.show_issue(issue)
+        self.arrange.show_issue(issue, echo_of=origin.removeprefix(FORM) if origin.startswith(FORM) else "")
+        self.whats_new.set_in_issue(issue.items())
+        self.preview.show_issue(issue, revision)
+        history = self.session.history
+        self.header.show_undo(history.undo_label, history.redo_label)
+        if (history.can_undo, history.can_redo) != self._can:
+            self._can = (history.can_undo, history.can_redo)
+            self.handlers_changed.emit()
+
+    def _on_rendered(self, rendered: Rendered, revision: int) -> None:
+        session = self.session
+        if session is not None and revision == session.revision:
+            self.checking.check(session.issue, rendered, session.newsletter)
+
+    def _on_checked(self, checked: Checked) -> None:
+        self.check_bar.show_findings(checked.findings, checked.passed)
+        self.check_bar.show_figures(checked.figures)
+        worst = {finding.block: finding.message for finding in reversed(checked.findings) if finding.severity != "advice"}
+        self.outline.set_troubles(worst)
+
+    def _on_save_state(self, state: str) -> None:
+        drawing, words, colour = _STATES[state]
+        self.state_changed.emit(drawing, _(words), colour)
+
+    # -- findings ---------------------------------------------------------------------------------------------------------------
+
+    def _show_finding(self, finding: Finding) -> None:
+        field: QWidget | None = {
+            "subject": self.header.subject,
+            "preheader": self.header.preheader,
+            "name": self.header.name,
+        }.get(finding.field if not finding.block else "")
+        if finding.block:
+            self.panes_widget.bring("arrange")
+            self.outline.open(finding.block, finding.field, focus=finding.fix is None)
+        elif field is not None and finding.fix is None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if finding.fix is not None:
+            self.check_bar.focus_fix()
+
+    def _fix(self, finding: Finding) -> None:
+        if finding.fix is not None and self.changing.edit(finding.fix):
+            self.offered.emit(_("Mended: {message}").format(message=finding.message), _("Undo"), self.changing.undo)
+
+    # -- going places -----------------------------------------------------------------------------------------------------------
+
+    def _go(self, wish: Wish) -> None:
+        """Whoever reads the issue from the store next must find it as it stands here."""
+        if self.session is not None and self.may_leave():
+            self.wished.emit(wish, self.session.issue.id)
+
+    def _bring_pick(self, then: Callable[[], None]) -> None:
+        self.panes_widget.bring("pick")
+        then()
+
+    def _to_whats_new(self) -> None:
+        self.panes_widget.bring("pick")
+        self.whats_new.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_subject(self) -> None:
+        self.header.subject.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.subject.selectAll()
+
+    def _to_greeting(self) -> None:
+        blocks = self.changing.issue.blocks
+        greeting = next((block.id for at, block in enumerate(blocks) if is_greeting(blocks, at)), "")
+        if greeting:
+            self.panes_widget.bring("arrange")
+            self.outline.open(greeting, "text")
+        else:
+            self.said.emit(_("This issue has no greeting. Add a text at the top."))
+
+    def _add_block(self) -> None:
+        self.panes_widget.bring("arrange")
+        self.arrange.open_menu()
+
+    def _suggest(self) -> None:
+        from composer.picking import subject_suggestions
+
+        self.header.show_suggestions(subject_suggestions(self.changing.issue))
+
+    def _add_items(self, item_ids: list[str], at: int = -1) -> None:
+        self._dropped_at = at
+        self.adding.add(self.whats_new.model.items(item_ids))
+
+    def _on_items_ready(self, pairs: list[tuple[Item, Picture]]) -> None:
+        at, self._dropped_at = self._dropped_at, -1
+        self.changing.place(pairs, at)
+
+    def _on_opened_block(self, block_id: str) -> None:
+        if block_id:
+            self.preview.scroll_to_block(block_id)
+        self.handlers_changed.emit()
+
+    def _on_block_clicked(self, block_id: str) -> None:
+        self.panes_widget.bring("arrange")
+        self.outline.open(block_id)
+
+    def _on_mode(self, panes: int) -> None:
+        self.arrange.preview_button.setVisible(panes == 2)
+        self.header.set_compact(panes == 1)
