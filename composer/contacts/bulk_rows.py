@@ -7,6 +7,7 @@ database does.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Table, insert
@@ -29,9 +30,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if names is None:
         connection.exec_driver_sql(str(compiled), [{**ready, **row} for row in rows])
         return
-    connection.exec_driver_sql(
-        str(compiled), [tuple(row[name] if name in row else ready[name] for name in names) for row in rows]
-    )
+    pick = itemgetter(*names)
+    connection.exec_driver_sql(str(compiled), [pick({**ready, **row}) for row in rows])
 
 
 def _preparing(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any] | None:

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,7})([0-9]{1,15})["']""")
+_XLSX_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_XLSX_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _XLSX_TOKEN = re.compile(rb"<(?:\w+:)?(row|c)[\s/>]")
 _ODS_TOKEN = re.compile(
     rb"<(?P<end>/?)(?:\w+:)?(?P<what>table-row|table-cell|covered-table-cell|table)(?P<attributes>\s[^<>]*?)?(?P<empty>/?)>"
 )
 _ODS_ROWS = re.compile(rb"""number-rows-repeated\s*=\s*["']([0-9]{1,15})""")
 _ODS_COLUMNS = re.compile(rb"""number-columns-repeated\s*=\s*["']([0-9]{1,15})""")
-_OVERLAP = 4096
-"""Bytes kept of a piece, so that a tag cut in two is seen whole with the next."""
+_LONGEST_TAG = 4_000_000
+"""Bytes; a tag cut in two is seen whole with the next piece, and nobody needs a longer one."""
+_NOWHERE = 1_000_000_000
 
 
 class SheetReach:
@@ -46,8 +49,11 @@ class SheetReach:
         text = self._left + piece
         # What may go on in the next piece stays for it: everything from the last tag that is not closed.
         cut = text.rfind(b"<")
-        cut = cut if cut >= 0 and len(text) - cut < _OVERLAP and b">" not in text[cut:] else len(text)
+        cut = len(text) if cut < 0 or b">" in text[cut:] else cut
         self._left = text[cut:]
+        if len(self._left) > _LONGEST_TAG:
+            self.rows = self.columns = _NOWHERE
+            self._left = b""
         if self._xlsx:
             self._take_xlsx(text[:cut])
         else:
@@ -60,17 +66,16 @@ class SheetReach:
             if letters:
                 placed += 1
                 self.columns = max(self.columns, _column_number(letters))
-        if placed >= text.count(b"<c ") + text.count(b":c ") + text.count(b"<c>") and not self._in_row:
+        self._row += len(_XLSX_ROW.findall(text))
+        self.rows = max(self.rows, self._row)
+        cells = len(_XLSX_CELL.findall(text))
+        if cells and cells <= placed:
+            self._in_row = 0
             return
-        # Some cells do not say where they stand: they follow one another, row by row.
+        # Some cells do not say where they stand: they follow one another in their row.
         for token in _XLSX_TOKEN.finditer(text):
-            if token[1] == b"row":
-                self._row += 1
-                self._in_row = 0
-            else:
-                self._in_row += 1
+            self._in_row = 0 if token[1] == b"row" else self._in_row + 1
             self.columns = max(self.columns, self._in_row)
-            self.rows = max(self.rows, self._row)
 
     def _take_ods(self, text: bytes) -> None:
         for token in _ODS_TOKEN.finditer(text):

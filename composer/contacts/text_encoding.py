@@ -29,9 +29,10 @@ def find_encoding(content: bytes) -> str:
     start = content[:4096]
     if len(start) > 3:
         zeros_first, zeros_second = start[::2].count(0), start[1::2].count(0)
-        if zeros_second > len(start) * 0.15 and zeros_first < zeros_second / 10:
+        # No text in bytes holds zeros; in UTF-16 each blank and comma has one, always on the same side.
+        if zeros_second > len(start) * 0.02 and zeros_first < zeros_second / 10:
             return "utf-16-le"
-        if zeros_first > len(start) * 0.15 and zeros_second < zeros_first / 10:
+        if zeros_first > len(start) * 0.02 and zeros_second < zeros_first / 10:
             return "utf-16-be"
     return "utf-8" if _is_utf_8(content) else _eight_bit(content)
 
@@ -50,10 +51,11 @@ def _is_utf_8(content: bytes) -> bool:
 def _eight_bit(content: bytes) -> str:
     """One of the encodings with one byte to a character (or a few that are common in East Asia)."""
     telling = b"\n".join(line for line in content[: 16 * _SAMPLE].splitlines() if not line.isascii())[:_SAMPLE]
-    if not telling or _is_plausible(telling, "cp1252"):
+    if not telling:
         return "cp1252"
-    if _is_plausible(telling, "mac_roman") and not _is_plausible(telling, "cp850"):
-        return "mac_roman"
+    for likely in ("cp1252", "cp1250", "mac_roman"):
+        if _is_plausible(telling, likely):
+            return likely
     from charset_normalizer import from_bytes
 
     best = from_bytes(telling, cp_isolation=_OTHERS).best()

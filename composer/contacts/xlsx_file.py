@@ -104,9 +104,9 @@ def _choose(book: CalamineWorkbook, visible: list[str], sheet: str, name: str) -
 
 
 def _text_rows(rows: CalamineSheet) -> Iterator[NumberedRow]:
-    first = rows.start[0] if rows.start else 0
+    # Calamine gives the empty rows above the first cell, but not the empty columns left of it.
     indent = [""] * (rows.start[1] if rows.start else 0)
-    for number, cells in enumerate(rows.iter_rows(), first + 1):
+    for number, cells in enumerate(rows.iter_rows(), 1):
         texts = [cell if isinstance(cell, str) else _as_text(cell) for cell in cells]
         if any(text and not text.isspace() for text in texts):
             yield number, indent + texts
