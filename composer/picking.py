@@ -199,7 +199,7 @@ def _place_one(issue: Issue, item: Item, picture: Picture) -> Edit:
 
 
 def _sorted(entries: tuple[EventEntry, ...]) -> tuple[EventEntry, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.starts is None, entry.starts or datetime.min, entry.title)))
+    return tuple(sorted(entries, key=lambda entry: (entry.starts is None, str(entry.starts), entry.title)))
 
 
 def _place_for(issue: Issue, item: Item) -> int:
