@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from typing import Any
 
 import msgspec
 
+from composer.database.stored_text import storable_json
 from composer.document.issue import Issue, issue_from_data, issue_to_data
 from composer.errors import FormatError
 from composer.i18n import _
@@ -17,12 +17,7 @@ MAX_JSON_BYTES = 64_000_000
 
 def issue_to_json(issue: Issue) -> bytes:
     """The issue as JSON in UTF-8."""
-    data = issue_to_data(issue)
-    try:
-        return msgspec.json.encode(data)
-    except UnicodeEncodeError:
-        # Half an emoji (a lone surrogate) can be pasted but not written; losing the half is better than not saving the rest.
-        return msgspec.json.encode(_writable(data))
+    return storable_json(issue_to_data(issue))
 
 
 def issue_from_json(content: bytes) -> Issue:
@@ -70,13 +65,3 @@ def unpack(content: bytes) -> Issue:
 
 def _damaged(details: str) -> FormatError:
     return FormatError(_("This issue is damaged."), _("Go back to an earlier version of it."), details=details)
-
-
-def _writable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, dict):
-        return {_writable(key): _writable(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_writable(inner) for inner in value]
-    return value

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select, update
 
 from composer.blocks.fields import Picture
 from composer.clock import Clock
+from composer.database.stored_text import storable
 from composer.database.tables import pictures
 from composer.database.upsert import insert_or_ignore
 from composer.document.picture_conversion import MAX_WIDTH, Converted, as_is, convert, cover
@@ -71,13 +72,13 @@ class PictureStore:
 
     def _keep(self, made: Converted, origin: str, alt: str) -> Picture:
         picture_hash = hashlib.sha256(made.content).hexdigest()
-        alt = alt.replace("\x00", "").strip()
+        alt = storable(alt).strip()
         row = {
             "hash": picture_hash,
             "media_type": made.media_type,
             "width": made.width,
             "height": made.height,
-            "origin": origin.replace("\x00", ""),
+            "origin": storable(origin),
             "alt": alt,
             "content": made.content,
             "added": self._clock(),

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, se
 
 from composer.blocks.block import new_id
 from composer.clock import Clock
+from composer.database.stored_text import storable, storable_json
 from composer.database.tables import issue_steps, issues, newsletters
 from composer.database.upsert import insert_or_update
 from composer.document.history import History, HistoryChanges, Step
@@ -72,8 +73,8 @@ class DocumentStore:
         """Keep a new newsletter, or a known one as it is now."""
         row = {
             "id": newsletter.id,
-            "name": _column(newsletter.name),
-            "body": msgspec.json.encode(newsletter).decode(),
+            "name": storable(newsletter.name),
+            "body": storable_json(newsletter).decode(),
             "changed": self._clock(),
         }
         with self._engine.begin() as connection:
@@ -100,8 +101,8 @@ class DocumentStore:
                 insert(issues).values(
                     id=issue.id,
                     newsletter=issue.newsletter,
-                    name=_column(issue.name),
-                    subject=_column(issue.subject),
+                    name=storable(issue.name),
+                    subject=storable(issue.subject),
                     body=body,
                     position=0,
                     made=now,
@@ -151,11 +152,11 @@ class DocumentStore:
             {
                 "issue": issue.id,
                 "position": position,
-                "label": _column(step.label),
-                "merge_key": _column(step.merge_key),
+                "label": storable(step.label),
+                "merge_key": storable(step.merge_key),
                 "body": packed[position],
                 "at": step.at,
-                "restore_point": _column(step.restore_point) or None,
+                "restore_point": storable(step.restore_point) or None,
             }
             for position, step in changes.steps
         ]
@@ -164,8 +165,8 @@ class DocumentStore:
                 update(issues)
                 .where(issues.c.id == issue.id)
                 .values(
-                    name=_column(issue.name),
-                    subject=_column(issue.subject),
+                    name=storable(issue.name),
+                    subject=storable(issue.subject),
                     body=packed.get(changes.position) or pack(issue),
                     position=changes.position,
                     changed=self._clock(),
@@ -226,11 +227,6 @@ class DocumentStore:
 
 def _no_such_issue() -> NotFoundError:
     return NotFoundError(_("This issue is no longer there."), _("Choose another one."))
-
-
-def _column(words: str) -> str:
-    """The words as a text column can hold them on either engine."""
-    return words.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _newsletter(body: str) -> Newsletter:

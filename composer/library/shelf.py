@@ -1,245 +1,259 @@
-"""The shelf: every item there is to write about, found by words, kind, date and by whether it went out."""
+"""Everything there is to write about: kept, found, and told apart into what is new for a list and what its people had before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Select, and_, case, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, func, select, update
 
 from composer.clock import Clock
-from composer.database.search import index_items, matching
-from composer.database.tables import items, ledger
+from composer.database.search import index_items
+from composer.database.stored_text import storable, storable_json
+from composer.database.tables import items as items_table
+from composer.database.upsert import insert_or_update
 from composer.errors import NotFoundError
 from composer.i18n import _
 from composer.library.item import Item, Kind
-from composer.library.ledger import Ledger, SentNote
+from composer.library.ledger import SentNote, sent_notes
+from composer.library.shelf_query import HOME_ZONE, ShelfQuery, conditions, groups, moments_of
 
-if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection, Engine
+__all__ = ["Kept", "SentNote", "Shelf", "ShelfQuery", "ShelfRow"]
 
 _AT_ONCE = 500
-HAPPENING = ("event",)
-"""Kinds that are about a day to come: ordered by it, and not new any more once it is over."""
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """What putting items on the shelf did: how many were new, changed, and there already."""
+@dataclass(frozen=True)
+class Kept:
+    """What came of keeping items: how many were not here before, how many say something else now, how many are as they were."""
 
-    new: int = 0
-    changed: int = 0
-    same: int = 0
+    new: int
+    changed: int
+    same: int
 
 
-class ShelfQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """What to look for; everything that is given must hold.
+@dataclass(frozen=True)
+class ShelfRow:
+    """An item with what the shelf knows about it.
 
     Attributes:
-        text: the beginnings of words that must all be found.
-        new_for_list: only what has not gone to this list yet (and, for events, is not over).
-        since, until: published or happening in ``[since, until)``.
-        upcoming_only: only what is still to happen.
-        include_sent: with False, and no list, nothing that ever went out.
+        first_seen, last_seen: when it was first and last read from its source.
+        sent: when and where it went out, the latest first.
+        changed_since_sent: it says something else now than when it last went out.
     """
-
-    text: str = ""
-    kinds: frozenset[str] = frozenset()
-    sources: frozenset[str] = frozenset()
-    new_for_list: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    upcoming_only: bool = False
-    include_sent: bool = True
-    limit: int = 200
-    offset: int = 0
-
-
-class ShelfRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An item with its history: when it was first seen, where it went out, and whether it changed since."""
 
     item: Item
     first_seen: datetime
-    sent: tuple[SentNote, ...] = ()
-    changed_since_sent: bool = False
+    sent: tuple[SentNote, ...]
+    changed_since_sent: bool
+    last_seen: datetime
 
 
 class Shelf:
-    """The items of one workspace."""
+    """The items of one workspace. Every method is one transaction; usable from several threads.
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    Args:
+        zone: where times of day without a zone are meant.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, zone: ZoneInfo = HOME_ZONE) -> None:
         self._engine = engine
         self._clock = clock
-        self._ledger = Ledger(engine)
+        self._zone = zone
 
-    def keep(self, found: Sequence[Item], source_id: str) -> Kept:
-        """Put items on the shelf, or bring those that are there up to date; one transaction, the same again changes nothing.
+    def keep(self, items: Sequence[Item], source_id: str) -> Kept:
+        """Keep what was read from a source. Keeping the same again changes nothing; what a person corrected stays corrected.
 
-        A kind that a person corrected stays corrected.
+        An item that another source gave in full is not replaced by a shortened one.
         """
+        given = {item.id: msgspec.structs.replace(item, source=source_id) for item in items}
         now = self._clock()
-        by_id = {item.id: item for item in found}
+        new = changed = 0
+        rows: list[dict[str, Any]] = []
         with self._engine.begin() as connection:
-            known = self._known(connection, list(by_id))
-            new, changed, same, texts = [], [], [], {}
-            for item in by_id.values():
+            known = _stored(connection, given)
+            for item in given.values():
                 before = known.get(item.id)
                 if before is None:
-                    new.append(
-                        {
-                            **_values(item, source_id, now),
-                            "id": item.id,
-                            "first_seen": now,
-                            "kind_by_hand": False,
-                            "hidden": False,
-                        }
-                    )
-                    texts[item.id] = _words(item)
+                    new += 1
+                    rows.append(self._row(item, {}, first_seen=now, last_seen=now))
                     continue
-                if before["kind_by_hand"]:
-                    item = msgspec.structs.replace(item, kind=before["kind"], kind_reason=_("You chose it."))
-                body = _body(item)
-                if body == before["body"]:
-                    same.append(item.id)
+                kept = _item(before)
+                if item.cut_off and not kept.cut_off and before.source != source_id:
                     continue
-                changed.append((item, before["first_seen"]))
-                texts[item.id] = _words(item)
-            if new:
-                connection.execute(insert(items), new)
-            for item, first_seen in changed:
-                values = _values(item, source_id, first_seen) | {"last_seen": now}
-                connection.execute(update(items).where(items.c.id == item.id).values(**values))
-            for start in range(0, len(same), _AT_ONCE):
-                connection.execute(update(items).where(items.c.id.in_(same[start : start + _AT_ONCE])).values(last_seen=now))
-            index_items(connection, texts)
-        return Kept(len(new), len(changed), len(same))
-
-    def _known(self, connection: Connection, ids: list[str]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        columns = (items.c.id, items.c.kind, items.c.body, items.c.kind_by_hand, items.c.first_seen)
-        for start in range(0, len(ids), _AT_ONCE):
-            for row in connection.execute(select(*columns).where(items.c.id.in_(ids[start : start + _AT_ONCE]))).mappings():
-                found[row["id"]] = row
-        return found
+                corrections = msgspec.json.decode(before.by_hand)
+                after = _corrected(item, corrections)
+                if after != kept:
+                    changed += after.content_hash() != before.content_hash
+                    rows.append(self._row(after, corrections, first_seen=before.first_seen, last_seen=now))
+            _write(connection, rows)
+            _seen(connection, given, now)
+        return Kept(new, changed, len(given) - new - changed)
 
     def find(self, query: ShelfQuery) -> list[ShelfRow]:
-        """What fits, newest first; with ``upcoming_only``, what happens first comes first."""
+        """What suits ``query``: posts, the newest first; then events and days to come, the next first; then those gone by."""
         with self._engine.connect() as connection:
-            condition = self._condition(query)
-            if query.text.strip():
-                words = matching(connection, items.c.id, query.text)
-                if words is None:
-                    return []
-                condition.append(words)
-            order = (items.c.starts, items.c.id) if query.upcoming_only else (items.c.sort_moment.desc(), items.c.id)
-            statement = select(items.c.body, items.c.first_seen).where(*condition).order_by(*order)
-            return self._rows(connection, statement.limit(query.limit).offset(query.offset))
-
-    def _condition(self, query: ShelfQuery) -> list[ColumnElement[bool]]:
-        moment = case((items.c.starts.is_not(None), items.c.starts), else_=func.coalesce(items.c.published, items.c.first_seen))
-        start_of_day = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)
-        over = and_(items.c.kind.in_(HAPPENING), items.c.starts.is_not(None), items.c.starts < start_of_day)
-        condition: list[ColumnElement[bool]] = [items.c.hidden.is_(False)]
-        if query.kinds:
-            condition.append(items.c.kind.in_(sorted(query.kinds)))
-        if query.sources:
-            condition.append(items.c.source.in_(sorted(query.sources)))
-        if query.since is not None:
-            # A post that was written long ago but turned up now is news here: the day it was first seen counts as well.
-            condition.append(or_(moment >= query.since, and_(items.c.starts.is_(None), items.c.first_seen >= query.since)))
-        if query.until is not None:
-            condition.append(moment < query.until)
-        if query.upcoming_only:
-            condition.append(and_(items.c.starts.is_not(None), items.c.starts >= start_of_day))
-        if query.new_for_list:
-            gone = exists().where(ledger.c.item == items.c.id, ledger.c.list == query.new_for_list)
-            condition += [~gone, ~over]
-        elif not query.include_sent:
-            condition += [~exists().where(ledger.c.item == items.c.id), ~over]
-        return condition
-
-    def rows(self, item_ids: Iterable[str]) -> list[ShelfRow]:
-        """These items, in the order given; those that are not here any more are left out."""
-        wanted = list(dict.fromkeys(item_ids))
-        found: dict[str, ShelfRow] = {}
-        with self._engine.connect() as connection:
-            for start in range(0, len(wanted), _AT_ONCE):
-                statement = select(items.c.body, items.c.first_seen).where(items.c.id.in_(wanted[start : start + _AT_ONCE]))
-                found.update({row.item.id: row for row in self._rows(connection, statement)})
-        return [found[item] for item in wanted if item in found]
+            wanted = conditions(connection, query, self._clock())
+            if wanted is None:
+                return []
+            found: list[Row[Any]] = []
+            skip = query.offset
+            for group, order in groups(self._clock()):
+                if len(found) >= query.limit:
+                    break
+                rows = _page(connection, [*wanted, *group], order, query.limit - len(found), skip)
+                found.extend(rows)
+                if rows or not skip:
+                    skip = 0
+                else:
+                    skip -= _count(connection, [*wanted, *group])
+            return _shelf_rows(connection, found)
 
     def get(self, item_id: str) -> Item:
         """One item.
 
         Raises:
-            NotFoundError: it is not on the shelf.
+            NotFoundError: there is none with this id.
         """
-        rows = self.rows([item_id])
-        if not rows:
-            raise NotFoundError(_("There is no item “{id}” on the shelf.").format(id=item_id), _("Read the sources again."))
-        return rows[0].item
+        with self._engine.connect() as connection:
+            return _item(_one(connection, item_id))
+
+    def rows(self, ids: Iterable[str]) -> list[ShelfRow]:
+        """The items with these ids, in that order; those that are not here are left out."""
+        wanted = list(dict.fromkeys(ids))
+        with self._engine.connect() as connection:
+            known = _stored(connection, wanted)
+            return _shelf_rows(connection, [known[item] for item in wanted if item in known])
 
     def set_kind(self, item_id: str, kind: Kind) -> None:
-        """A person says what kind it is; later fetches leave that alone."""
-        item = msgspec.structs.replace(self.get(item_id), kind=kind, kind_reason=_("You chose it."))
+        """Correct an item's kind; reading its source again does not undo that.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
         with self._engine.begin() as connection:
-            connection.execute(update(items).where(items.c.id == item_id).values(kind=kind, body=_body(item), kind_by_hand=True))
+            before = _one(connection, item_id)
+            self._correct(connection, before, msgspec.structs.replace(_item(before), kind=kind))
 
     def update(self, item: Item) -> None:
-        """A correction by hand, kept until the source says something else."""
+        """Keep a person's corrections of an item; reading its source again does not undo them.
+
+        Raises:
+            NotFoundError: there is none with this id.
+        """
         with self._engine.begin() as connection:
-            row = connection.execute(select(items.c.source, items.c.first_seen).where(items.c.id == item.id)).one()
-            values = _values(item, row.source, row.first_seen) | {"last_seen": self._clock()}
-            connection.execute(update(items).where(items.c.id == item.id).values(**values))
-            index_items(connection, {item.id: _words(item)})
+            self._correct(connection, _one(connection, item.id), item)
+
+    def hide(self, item_id: str, hidden: bool = True) -> None:
+        """Never offer this item again, or offer it again."""
+        with self._engine.begin() as connection:
+            _one(connection, item_id)
+            connection.execute(update(items_table).where(items_table.c.id == item_id).values(hidden=hidden))
 
     def count(self) -> int:
         """How many items there are."""
         with self._engine.connect() as connection:
-            return connection.scalar(select(func.count()).select_from(items)) or 0
+            return _count(connection, [])
 
-    def _rows(self, connection: Connection, statement: Select[Any]) -> list[ShelfRow]:
-        read = [(msgspec.json.decode(row.body, type=Item), row.first_seen) for row in connection.execute(statement)]
-        sent = self._ledger.sent(item.id for item, _first_seen in read)
-        return [
-            ShelfRow(
-                item=item,
-                first_seen=first_seen,
-                sent=sent.get(item.id, ()),
-                changed_since_sent=bool(sent.get(item.id)) and sent[item.id][0].content_hash != item.content_hash(),
-            )
-            for item, first_seen in read
-        ]
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds there are items of."""
+        with self._engine.connect() as connection:
+            query = select(items_table.c.kind).where(items_table.c.hidden.is_(False)).distinct()
+            return frozenset(connection.execute(query).scalars())
+
+    def _correct(self, connection: Connection, before: Row[Any], after: Item) -> None:
+        kept = _item(before)
+        fields = [info.name for info in msgspec.structs.fields(Item) if info.name not in ("id", "source")]
+        different = {name: getattr(after, name) for name in fields if getattr(after, name) != getattr(kept, name)}
+        corrections = {**msgspec.json.decode(before.by_hand), **msgspec.to_builtins(different)}
+        after = msgspec.structs.replace(kept, **different)
+        _write(connection, [self._row(after, corrections, first_seen=before.first_seen, last_seen=before.last_seen)])
+
+    def _row(self, item: Item, corrections: dict[str, Any], *, first_seen: datetime, last_seen: datetime) -> dict[str, Any]:
+        moments = moments_of(item, self._zone)
+        return {
+            "id": item.id,
+            "source": item.source,
+            "kind": item.kind,
+            "title": storable(item.title),
+            "body": storable_json(item).decode(),
+            "content_hash": item.content_hash(),
+            "sort_moment": moments.starts or item.published or first_seen,
+            "published": item.published,
+            "starts": moments.starts,
+            "ends": moments.ends,
+            "deadline": moments.deadline,
+            "first_seen": first_seen,
+            "last_seen": last_seen,
+            "by_hand": storable_json(corrections).decode(),
+        }
 
 
-def _body(item: Item) -> str:
-    return msgspec.json.encode(item).decode()
+def _corrected(item: Item, corrections: dict[str, Any]) -> Item:
+    """The item as its source gives it, with what a person corrected laid over it."""
+    return msgspec.convert({**msgspec.to_builtins(item), **corrections}, Item) if corrections else item
+
+
+def _write(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        insert_or_update(connection, items_table, part, ["id"])
+        index_items(connection, {row["id"]: _words(msgspec.json.decode(row["body"], type=Item)) for row in part})
 
 
 def _words(item: Item) -> str:
-    return " ".join((item.title, item.summary, item.text, item.author, item.place, *item.categories))
+    """Everything an item can be found by."""
+    parts = (item.title, item.author, item.place, item.contact, *item.categories, item.summary, item.text)
+    return " ".join(part for part in parts if part)
 
 
-def _aware(moment: datetime | None) -> datetime | None:
-    """A floating or whole-day moment as one that can be stored; good enough for sorting, the item itself keeps what it says."""
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=UTC)
+def _seen(connection: Connection, ids: Iterable[str], at: datetime) -> None:
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        connection.execute(update(items_table).where(items_table.c.id.in_(part)).values(last_seen=at))
 
 
-def _values(item: Item, source_id: str, first_seen: datetime) -> dict[str, Any]:
-    starts, published = _aware(item.starts), _aware(item.published)
-    sort_moment = starts if item.kind in HAPPENING and starts else published or first_seen
-    return {
-        "source": source_id,
-        "kind": item.kind,
-        "title": item.title,
-        "body": _body(item),
-        "content_hash": item.content_hash(),
-        "sort_moment": sort_moment,
-        "published": published,
-        "starts": starts,
-        "deadline": _aware(item.deadline),
-        "last_seen": first_seen,
-    }
+def _stored(connection: Connection, ids: Iterable[str]) -> dict[str, Row[Any]]:
+    wanted = sorted(set(ids))
+    found: dict[str, Row[Any]] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        query: Select[Any] = select(items_table).where(items_table.c.id.in_(wanted[start : start + _AT_ONCE]))
+        found.update({row.id: row for row in connection.execute(query)})
+    return found
+
+
+def _one(connection: Connection, item_id: str) -> Row[Any]:
+    query: Select[Any] = select(items_table).where(items_table.c.id == item_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFoundError(_("This post or event is no longer on your shelf."), _("Read your sources again."), details=item_id)
+    return row
+
+
+def _page(
+    connection: Connection, wanted: list[ColumnElement[bool]], order: tuple[ColumnElement[Any], ...], limit: int, offset: int
+) -> Sequence[Row[Any]]:
+    query: Select[Any] = select(items_table).where(*wanted).order_by(*order).limit(limit).offset(offset)
+    return connection.execute(query).all()
+
+
+def _count(connection: Connection, wanted: list[ColumnElement[bool]]) -> int:
+    return int(connection.execute(select(func.count()).select_from(items_table).where(*wanted)).scalar_one())
+
+
+def _item(row: Row[Any]) -> Item:
+    return msgspec.json.decode(row.body, type=Item)
+
+
+def _shelf_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[ShelfRow]:
+    notes = sent_notes(connection, [row.id for row in rows])
+    found = []
+    for row in rows:
+        sent, sent_hash = notes.get(row.id, ((), row.content_hash))
+        found.append(ShelfRow(_item(row), row.first_seen, sent, sent_hash != row.content_hash, row.last_seen))
+    return found

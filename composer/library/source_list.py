@@ -1,27 +1,35 @@
-"""The sources a workspace reads: an address or a file each, when it was last read, and what went wrong."""
+"""The places content comes from, as the user chose them, and how reading each went."""
 
 from __future__ import annotations
 
-import secrets
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
-import msgspec
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, select, update
 
 from composer.clock import Clock
+from composer.database.stored_text import storable
 from composer.database.tables import items, sources
+from composer.database.upsert import insert_or_ignore
+from composer.errors import InputError, NotFoundError
+from composer.i18n import _
+from composer.library.item import item_id
 
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
+MAX_LOCATION = 2_000
 
 
-class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True)
+class SourceRow:
     """One source.
 
     Attributes:
-        last_problem: why the last try failed, in a sentence; empty where it did not.
-        items: how many items on the shelf came from it.
+        type: which of the program's source types reads it.
+        location: web address or file.
+        last_tried, last_read: when it was last asked, and when it last answered.
+        last_problem: why it did not answer the last time, as a sentence; empty where it did.
+        items: how many items on the shelf come from it.
         sample: it belongs to the sample organisation.
     """
 
@@ -38,7 +46,7 @@ class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceList:
-    """The sources of one workspace."""
+    """The sources of one workspace. Every method is one transaction; usable from several threads."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
@@ -46,59 +54,95 @@ class SourceList:
 
     def all(self) -> list[SourceRow]:
         """Every source, in the order they were added."""
-        number = select(func.count()).where(items.c.source == sources.c.id).scalar_subquery()
         with self._engine.connect() as connection:
-            rows = connection.execute(select(sources, number.label("items")).order_by(sources.c.added, sources.c.id)).mappings()
-            return [
-                SourceRow(**{name: row[name] for name in SourceRow.__struct_fields__})  # every field is a column of that name
-                for row in rows
-            ]
+            return _rows(connection)
 
     def add(self, type: str, location: str, title: str, sample: bool = False) -> SourceRow:
-        """Keep a source; the same location twice is the same source."""
+        """Add a source; one that is here already is returned as it is. Added again after :meth:`remove`, it knows its items again.
+
+        Raises:
+            InputError: the location is longer than any address.
+        """
+        location = storable(location).strip()
+        if not location or len(location) > MAX_LOCATION:
+            raise InputError(
+                _("This address cannot be a source."), _("Give the address of a website, a feed or a calendar, or a file.")
+            )
+        source_id = item_id("source", same_place(location))
+        row = {
+            "id": source_id,
+            "type": type,
+            "location": location,
+            "title": storable(title).strip() or location,
+            "paused": False,
+            "added": self._clock(),
+            "last_problem": "",
+            "sample": sample,
+        }
         with self._engine.begin() as connection:
-            known = connection.scalar(select(sources.c.id).where(sources.c.location == location))
-            if known is None:
-                known = secrets.token_hex(8)
-                connection.execute(
-                    insert(sources).values(
-                        id=known,
-                        type=type,
-                        location=location,
-                        title=title,
-                        paused=False,
-                        added=self._clock(),
-                        last_problem="",
-                        sample=sample,
-                    )
-                )
-        return next(row for row in self.all() if row.id == known)
+            insert_or_ignore(connection, sources, [row])
+            return _rows(connection, source_id)[0]
 
     def remove(self, source_id: str) -> None:
-        """Read it no more. What came from it stays on the shelf."""
+        """Read it no longer. What came from it stays on the shelf."""
         with self._engine.begin() as connection:
             connection.execute(delete(sources).where(sources.c.id == source_id))
 
     def rename(self, source_id: str, title: str) -> None:
-        """Call it something else."""
-        self._change(source_id, title=title)
+        """Give it another title."""
+        self._change(source_id, title=storable(title).strip())
 
     def pause(self, source_id: str, paused: bool) -> None:
-        """Leave it alone for now, or read it again from now on."""
+        """Leave it out when sources are read, or take it in again."""
         self._change(source_id, paused=paused)
 
-    def move(self, source_id: str, location: str) -> None:
-        """It is at another address from now on."""
-        self._change(source_id, location=location)
-
     def record_read(self, source_id: str, at: datetime) -> None:
-        """It was read at ``at``, without trouble."""
+        """It answered."""
         self._change(source_id, last_tried=at, last_read=at, last_problem="")
 
     def record_problem(self, source_id: str, at: datetime, sentence: str) -> None:
-        """It was tried at ``at`` and could not be read; the sentence says why."""
-        self._change(source_id, last_tried=at, last_problem=sentence)
+        """It did not answer, or not as it should; ``sentence`` says why."""
+        self._change(source_id, last_tried=at, last_problem=storable(sentence))
 
-    def _change(self, source_id: str, **values: object) -> None:
+    def _change(self, source_id: str, **values: Any) -> None:
         with self._engine.begin() as connection:
-            connection.execute(update(sources).where(sources.c.id == source_id).values(**values))
+            changed = connection.execute(update(sources).where(sources.c.id == source_id).values(**values))
+        if changed.rowcount != 1:
+            raise NotFoundError(_("This source is no longer in your list."), _("Add it again."))
+
+
+def same_place(location: str) -> str:
+    """Two spellings of one web address give the same text: case of the host, a slash at the end and a fragment do not count."""
+    try:
+        parts = urlsplit(location)
+    except ValueError:
+        return location
+    if parts.scheme.lower() not in ("http", "https", "webcal"):
+        return location
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), parts.query, ""))
+
+
+def _rows(connection: Connection, source_id: str = "") -> list[SourceRow]:
+    counted = select(items.c.source, func.count().label("items")).group_by(items.c.source).subquery()
+    query = (
+        select(sources, func.coalesce(counted.c["items"], 0).label("item_count"))
+        .outerjoin(counted, counted.c.source == sources.c.id)
+        .order_by(sources.c.added, sources.c.title, sources.c.id)
+    )
+    if source_id:
+        query = query.where(sources.c.id == source_id)
+    return [
+        SourceRow(
+            id=row.id,
+            type=row.type,
+            location=row.location,
+            title=row.title,
+            paused=row.paused,
+            last_tried=row.last_tried,
+            last_read=row.last_read,
+            last_problem=row.last_problem,
+            items=row.item_count,
+            sample=row.sample,
+        )
+        for row in connection.execute(query)
+    ]

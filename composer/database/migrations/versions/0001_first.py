@@ -117,13 +117,15 @@ def upgrade() -> None:
         sa.Column("sort_moment", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published", sa.DateTime(timezone=True), nullable=True),
         sa.Column("starts", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deadline", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("kind_by_hand", sa.Boolean(), nullable=False),
+        sa.Column("by_hand", sa.Text(), nullable=False),
         sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
     )
+    op.create_index(op.f("ix_items_ends"), "items", ["ends"], unique=False)
     op.create_index(op.f("ix_items_kind"), "items", ["kind"], unique=False)
     op.create_index(op.f("ix_items_sort_moment"), "items", ["sort_moment"], unique=False)
     op.create_index(op.f("ix_items_source"), "items", ["source"], unique=False)
