@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPalette, QTextBlock, QTextDocument
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPalette, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from composer.gui.preview.assets import SCHEME, Assets
 from composer.gui.preview.surface import Surface
 
 _MARK = "b-"
+USUAL_SIZE = 15
+"""Pixels of text whose size the letter does not give."""
 
 
 class _Reader(QTextBrowser):
@@ -70,6 +72,7 @@ class TextView(Surface):
         self._html = html
         if changed or fresh:
             self.reader.setHtml(html)
+            self._use_zoom()
             self.reader.verticalScrollBar().setValue(top)
         self._tell_scroll()
         if first:
@@ -96,8 +99,14 @@ class TextView(Surface):
     def set_zoom(self, factor: float) -> None:
         """Zoom the text."""
         if abs(factor - self._zoom) > 0.001:
-            self.reader.zoomInF(13 * (factor - self._zoom))
             self._zoom = factor
+            self._use_zoom()
+
+    def _use_zoom(self) -> None:
+        # QTextEdit's own zoom counts in points, and the window's fonts are in pixels.
+        font = QFont(self.reader.font())
+        font.setPixelSize(max(6, round(USUAL_SIZE * self._zoom)))
+        self.reader.document().setDefaultFont(font)
 
     def _on_anchor(self, url: QUrl) -> None:
         if url.isRelative() and url.hasFragment():

@@ -1,17 +1,10 @@
-"""The preview's tests need the web engine, which must be announced before the application is made."""
+"""Letters for the preview's tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication
-
-from composer.gui.theme import Theme
-
-if QCoreApplication.instance() is None:
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
 class Letters:
@@ -43,10 +36,3 @@ class Letters:
 def letters() -> Letters:
     """Makes letters to show."""
     return Letters()
-
-
-@pytest.fixture(autouse=True)
-def _theme(qapp: QApplication) -> Theme:
-    """The look in force; one per application."""
-    found = qapp.findChild(Theme, "theme")
-    return found if isinstance(found, Theme) else Theme(qapp, mode="light")

@@ -1,0 +1,155 @@
+"""What the window's tests lean on: the look, jobs that report every fault, and a small organisation in a real workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from composer.gui.jobs import Jobs
+from composer.gui.theme import Theme
+
+# The web engine must be announced before the application is made.
+if QCoreApplication.instance() is None:
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+
+
+@pytest.fixture(autouse=True)
+def _theme(qapp: QApplication) -> Theme:
+    """The look in force; one per application."""
+    found = qapp.findChild(Theme, "theme")
+    return found if isinstance(found, Theme) else Theme(qapp, mode="light")
+
+
+@pytest.fixture
+def jobs(qtbot: Any) -> Iterator[Jobs]:
+    """Jobs whose every fault of ours fails the test."""
+    made = Jobs()
+    faults: list[BaseException] = []
+    made.crashed.connect(faults.append)
+    yield made
+    assert made.close(), "work was still under way at the end of the test"
+    assert faults == []
+
+
+@dataclass
+class Harbour:
+    """A small organisation: an issue, a newsletter, the practice account, and a list called Friends."""
+
+    workspace: Any
+    newsletter: Any
+    issue: Any
+
+    def add_people(self, count: int, list_name: str = "Friends", start: int = 0) -> list[str]:
+        """This many people on a list; returns their ids."""
+        from composer.contacts.contact import Contact
+
+        names = [("Anna", "Lind"), ("Ngozi", "Okonkwo"), ("", ""), ("Mei", "Chen"), ("Siân", "Prŷs")]
+        ids = []
+        for number in range(start, start + count):
+            first, last = names[number % len(names)]
+            contact = Contact(email=f"person{number}@example.org", first_name=first, last_name=last)
+            ids.append(self.workspace.contacts.save(contact).id)
+        self.workspace.lists.add(list_name, ids)
+        return ids
+
+    def campaign(self, *, lists: tuple[str, ...] = ("Friends",)) -> Any:
+        """A confirmed campaign of the issue, nothing sent yet."""
+        from composer.publishing.review import Choice, make_campaign, read_facts, read_letter
+
+        letter = read_letter(self.workspace, self.issue.id)
+        return make_campaign(self.workspace, read_facts(self.workspace, letter, Choice(lists)))
+
+    def letters(self) -> list[bytes]:
+        """What lies in the practice mailbox."""
+        return [path.read_bytes() for path in sorted(self.workspace.practice_folder.glob("*.eml"))]
+
+
+@pytest.fixture
+def harbour(tmp_path: Path, clock: Any) -> Iterator[Harbour]:
+    """The organisation in a workspace of its own, with five people on its list and no wait before sending."""
+    import msgspec
+
+    from composer.blocks.article import Article
+    from composer.blocks.footer import Footer
+    from composer.blocks.text import TextBlock
+    from composer.credentials import Credentials
+    from composer.delivery.accounts import practice_account
+    from composer.document.brand import Brand
+    from composer.document.issue import Issue
+    from composer.document.newsletter import Newsletter
+    from composer.workspace import open_workspace
+
+    workspace = open_workspace(str(tmp_path / "harbour"), clock=clock, credentials=Credentials(backend={}))
+    workspace.save_settings(msgspec.structs.replace(workspace.settings, hold_seconds=0, confirm_above=50))
+    brand = Brand(
+        organisation="Harbour Friends",
+        website="https://harbourfriends.example",
+        postal_address="Pier 2, Harbour Road, Portmouth PM1 2AB",
+        charity_number="1234567",
+        reason="You get this because you signed up on our website.",
+    )
+    newsletter = Newsletter(
+        name="Harbour News",
+        sender_name="Anna Lind",
+        sender_email="news@harbourfriends.example",
+        reply_to="anna@harbourfriends.example",
+        brand=brand,
+        usual_list="Friends",
+        account="Practice mailbox",
+    )
+    workspace.documents.save_newsletter(newsletter)
+    issue = Issue(
+        newsletter=newsletter.id,
+        name="December newsletter",
+        subject="Lights on at the harbour",
+        preheader="Forty volunteers, three weekends and one very tall ladder",
+        brand=brand,
+        blocks=(
+            TextBlock(id="greeting", text="Dear {{first_name|friend}},\n\nwhat a month it has been."),
+            Article(
+                id="roof",
+                title_text="The boathouse roof is finished",
+                text="Forty volunteers, three weekends and one very tall ladder.",
+                link="https://harbourfriends.example/roof",
+                layout="none",
+            ),
+            *(TextBlock(id=f"more{number}", text="A further paragraph about the harbour. " * 12) for number in range(6)),
+            Footer(id="footer"),
+        ),
+    )
+    workspace.documents.create(issue)
+    workspace.accounts.save(practice_account(2525))
+    workspace.lists.create("Friends", sample=True)
+    made = Harbour(workspace, newsletter, issue)
+    made.add_people(5)
+    yield made
+    workspace.close()
+
+
+@pytest.fixture
+def show(qtbot: Any) -> Callable[[QWidget, int, int], None]:
+    """Shows a widget at a size and waits until it stands; it is closed at the end."""
+
+    def shown(widget: QWidget, width: int = 1000, height: int = 700) -> None:
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        widget.show()
+        qtbot.waitExposed(widget)
+
+    return shown
+
+
+NOON = datetime(2026, 12, 3, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """Thursday 3 December 2026, 12:00 UTC."""
+    return NOON
