@@ -7,6 +7,7 @@ beginning of a word of the item. What is kept here can be made again from the it
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -20,8 +21,12 @@ MAX_WORDS = 5_000
 MAX_WORD_LENGTH = 40
 _TABLES = frozenset({"item_search", "item_search_rows"})
 
-# Kana, Chinese signs and their extensions.
-_WITHOUT_SPACES = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
+# Accents, Hebrew points and Arabic vowel signs, which people leave out when they search.
+_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]+")
+_WITHOUT_SPACES = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # kana, Chinese signs and their extensions
+_WITH_SIGNS = "\u0900-\u0963\u0966-\u0dff\u0e00-\u109f\u1780-\u17ff"  # scripts from India to Cambodia, vowel signs included
+_PLAIN_WORD = re.compile("[0-9a-z]+")
+_WORD = re.compile(f"[{_WITHOUT_SPACES}]|(?:(?![{_WITHOUT_SPACES}])[^\\W_]|[{_WITH_SIGNS}])+")
 
 _rows = table("item_search_rows", column("number"), column("item"))
 _lexemes = table("item_search", column("item"), column("words"))
@@ -55,25 +60,11 @@ def words_of_text(given: str) -> list[str]:
 
     Chinese and Japanese are written without spaces: there every sign counts as a word.
     """
-    folded = "".join(sign for sign in unicodedata.normalize("NFKD", given) if not unicodedata.combining(sign)).casefold()
-    found: dict[str, None] = {}
-    word: list[str] = []
-    for sign in f"{folded} ":
-        if _stands_alone(sign):
-            found[sign] = None
-        elif sign.isalnum() or unicodedata.category(sign).startswith("M"):
-            word.append(sign)
-            continue
-        if word:
-            found["".join(word)[:MAX_WORD_LENGTH]] = None
-            word.clear()
-            if len(found) >= MAX_WORDS:
-                break
-    return list(found)
-
-
-def _stands_alone(sign: str) -> bool:
-    return any(first <= sign <= last for first, last in _WITHOUT_SPACES)
+    if given.isascii():
+        words = _PLAIN_WORD.findall(given.lower())
+    else:
+        words = _WORD.findall(_ACCENTS.sub("", unicodedata.normalize("NFKD", given)).casefold())
+    return list(dict.fromkeys(word[:MAX_WORD_LENGTH] for word in words))[:MAX_WORDS]
 
 
 def index_items(connection: Connection, texts: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from composer.database.search import matching
 from composer.database.tables import items, ledger
@@ -92,12 +92,12 @@ def conditions(connection: Connection, query: ShelfQuery, now: datetime) -> list
     if query.upcoming_only:
         wanted.append(items.c.ends >= now)
     if not query.include_sent:
-        wanted.append(~exists().where(ledger.c.item == items.c.id))
+        wanted.append(items.c.id.not_in(select(ledger.c.item)))
     since, until = query.since, query.until
     if query.new_for_list:
         since = since or last_sent(connection, query.new_for_list)
         until_events = until or now + LOOK_AHEAD
-        wanted.append(~exists().where(ledger.c.item == items.c.id, ledger.c.list == query.new_for_list))
+        wanted.append(items.c.id.not_in(select(ledger.c.item).where(ledger.c.list == query.new_for_list)))
         wanted.append(or_(items.c.deadline.is_(None), items.c.deadline >= now))
         wanted.append(or_(items.c.starts.is_(None), and_(items.c.ends >= now, items.c.starts <= until_events)))
     elif since is not None:
