@@ -68,8 +68,8 @@ def _display() -> dict[str, Any]:
 def _keyring() -> dict[str, Any]:
     from composer.credentials import Credentials
 
-    sentence = Credentials().trouble()
-    return _check("keyring", not sentence, sentence or _("Passwords can be kept in this computer’s keyring."))
+    kept = Credentials().available()
+    return _check("keyring", kept.place == "keyring", kept.sentence)
 
 
 def _workspace(location: str) -> list[dict[str, Any]]:
