@@ -236,8 +236,12 @@ class _Progress:
             self._heard(values[0])
 
 
-def _our_fault(error: BaseException) -> ComposerError:
-    return ComposerError(
+class OurFaultError(ComposerError):
+    """What ``on_failed`` hears where the program itself is at fault; the bug sheet shows already, so no banner is needed."""
+
+
+def _our_fault(error: BaseException) -> OurFaultError:
+    return OurFaultError(
         _("That was our fault."),
         _("Your issue is saved; please try again."),
         details="".join(traceback.format_exception(error)),

@@ -17,7 +17,7 @@ from composer.errors import ComposerError
 from composer.gui.actions import Actions, keys_in_words
 from composer.gui.bug_sheet import BugSheet
 from composer.gui.changes import Changes
-from composer.gui.jobs import Jobs
+from composer.gui.jobs import Jobs, OurFaultError
 from composer.gui.key_sheet import KeySheet
 from composer.gui.pages.page import Page
 from composer.gui.places import Place, places
@@ -166,6 +166,8 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: ComposerError) -> None:
         """What went wrong and what to do, above the page."""
+        if isinstance(error, OurFaultError):
+            return
         self.banner.show_error(error)
 
     def show_bug(self, error: BaseException) -> None:

@@ -21,6 +21,7 @@ QLabel[role="warn"] { color: $warn; }
 QLabel[role="danger"], QLabel[role="error"] { color: $danger; }
 QLabel[role="error"] { font-size: ${px12}px; }
 QLabel[role="ok"] { color: $ok; }
+QLabel[role="caption-warn"] { font-size: ${px12}px; color: $warn; }
 QLabel[role="badge"] { background: $accent_soft; color: $on_accent_soft; font-size: ${px12}px; font-weight: 600;
   border-radius: 8px; padding: 3px 10px; }
 QLabel[role="badge-warn"] { background: $warn_soft; color: $warn; font-size: ${px12}px; font-weight: 600;
@@ -45,6 +46,9 @@ QFrame[surface="banner-danger"] { background: $danger_soft; border: none; border
 QFrame[surface="banner-danger"] QLabel { color: $danger; }
 QFrame[surface="banner-info"] { background: $accent_soft; border: none; border-radius: 10px; }
 QFrame[surface="banner-info"] QLabel { color: $on_accent_soft; }
+QFrame[surface="block"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[surface="block"]:hover { border-color: $scroll; }
+QFrame[surface="block"][selected="true"] { border: 2px solid $accent; }
 QFrame[surface="field"] { background: $surface; border: 1px solid $edge; border-radius: 8px; }
 QFrame[surface="entry"] { background: $bg; border: 1px solid $line; border-radius: 8px; }
 QFrame[surface="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
@@ -67,9 +71,11 @@ QPushButton[kind="icon"] { background: transparent; border: 1px solid transparen
   max-width: ${control}px; }
 QPushButton[kind="icon"]:hover { background: $hover; }
 QPushButton[kind="icon"]:checked { background: $accent_soft; }
-QPushButton[kind="icon"][dense="true"] { min-width: 32px; max-width: 32px; min-height: 32px; max-height: 32px; }
-QPushButton[kind="chip"] { background: transparent; border: 1px solid $line; border-radius: 16px; padding: 0 12px;
-  min-height: 30px; max-height: 30px; font-size: ${px13}px; }
+QPushButton[dense="true"] { min-height: 30px; padding: 0 12px; }
+QPushButton[kind="quiet"]:checked { background: $accent_soft; color: $on_accent_soft; }
+QPushButton[kind="icon"][dense="true"] { padding: 0; min-width: 32px; max-width: 32px; min-height: 32px; max-height: 32px; }
+QPushButton[kind="chip"] { background: transparent; border: 1px solid $line; border-radius: 16px; padding: 0 7px;
+  min-height: 30px; max-height: 30px; min-width: 20px; font-size: ${px12}px; }
 QPushButton[kind="chip"]:hover { background: $hover; }
 QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $on_accent_soft; font-weight: 600; }
 QPushButton[kind="segment"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0 10px;
@@ -91,10 +97,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QTimeEdit, QComboBox 
   border-radius: 8px; selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QSpinBox, QDateEdit, QTimeEdit, QComboBox { padding: 0 11px; min-height: ${control}px; }
 QLineEdit:read-only, QLineEdit:disabled, QTextEdit:disabled { background: $bg; color: $muted; }
-QLineEdit[kind="heading"] { font-size: ${px20}px; font-weight: 600; background: transparent; border: 1px solid transparent;
-  padding: 0 6px; }
-QLineEdit[kind="heading"]:hover { border-color: $line; }
-QLineEdit[kind="heading"]:focus { background: $surface; border-color: $edge; }
+QLineEdit[kind="heading"] { font-size: ${px20}px; font-weight: 600; background: transparent; border: none; padding: 0;
+  border-bottom: 1px solid transparent; border-radius: 0; }
+QLineEdit[kind="heading"]:hover { border-bottom: 1px solid $edge; }
+QLineEdit[kind="heading"]:focus { border-bottom: 1px solid $accent; }
 QLineEdit[invalid="true"], QTextEdit[invalid="true"] { border: 1px solid $danger; }
 QComboBox::drop-down { border: none; width: 30px; }
 QComboBox::down-arrow { image: url($chevron_down); width: 16px; height: 16px; }

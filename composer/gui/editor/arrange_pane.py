@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from composer.document.issue import Issue
 from composer.gui.actions import keys_in_words
 from composer.gui.editor.block_menu import BlockMenu
+from composer.gui.editor.item_list import GUTTER
 from composer.gui.editor.outline import Outline
 from composer.gui.fields.field_widget import FieldTools
-from composer.gui.widgets.buttons import button, icon_button
+from composer.gui.widgets.buttons import button
 from composer.gui.widgets.labels import label
 from composer.i18n import _
 
@@ -23,10 +24,11 @@ class ArrangePane(QWidget):
 
     def __init__(self, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add_button = button(_("&Add block"), self.open_menu, icon="plus", tip=keys_in_words("add_block"))
-        self.preview_button = icon_button(
-            "eye", _("Preview"), self.preview_toggled.emit, keys=keys_in_words("preview"), checkable=True
+        self.add_button = button(_("&Add block"), self.open_menu, icon="plus", tip=keys_in_words("add_block"), dense=True)
+        self.preview_button = button(
+            _("Preview"), self.preview_toggled.emit, kind="quiet", icon="eye", tip=keys_in_words("preview"), dense=True
         )
+        self.preview_button.setCheckable(True)
         self._hint = label(
             _("Press Space on something on the left to put it in, or add a block of your own."), "muted", wrap=True
         )
@@ -34,6 +36,7 @@ class ArrangePane(QWidget):
         self._menu = BlockMenu(self)
         self._menu.chosen.connect(self.block_wanted)
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, GUTTER, 0)
         top.setSpacing(4)
         top.addWidget(label(_("This issue"), "pane-title"))
         top.addStretch(1)
@@ -41,7 +44,7 @@ class ArrangePane(QWidget):
         top.addWidget(self.add_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(4)
         column.addLayout(top)
         column.addWidget(self._hint)
         column.addWidget(self.outline, 1)

@@ -114,8 +114,9 @@ class BlockCard(QFrame):
         ]
         row.addStretch(1)
         for tool in made:
-            tool.setVisible(not self.locked)
             row.addWidget(tool)
+            if self.locked:
+                tool.hide()
         return row
 
     # -- what happens -----------------------------------------------------------------------------------------------------------

@@ -12,8 +12,7 @@ from composer.blocks.markdown_text import words_of
 from composer.gui.models.item_words import short_month
 from composer.gui.widgets.cards import CardFace
 from composer.i18n import _, ngettext
-
-GREETING_TITLE = "Greeting"
+from composer.rendering.merge_tags import find_tags
 
 
 def is_greeting(blocks: Sequence[Block], at: int) -> bool:
@@ -24,7 +23,7 @@ def is_greeting(blocks: Sequence[Block], at: int) -> bool:
 def block_face(blocks: Sequence[Block], at: int, *, troubled: str = "") -> CardFace:
     """The card of the block at ``at``, without its picture. ``troubled`` are the words of the worst finding about it."""
     block = blocks[at]
-    title = block.title()
+    title = readable(block.title())
     if is_greeting(blocks, at):
         title = _("Greeting")
     leaf = None
@@ -65,7 +64,7 @@ def block_caption(block: Block, *, greeting: bool = False) -> str:
     if block.kind == "button" and link:
         parts.append(urlsplit(link).netloc.removeprefix("www.") or link)
     count = sum(len(words_of(text).split()) for name, text in block.texts() if name in ("text", "left", "right"))
-    if (count and block.kind != "text") or count:
+    if count:
         parts.append(ngettext("{count} word", "{count} words", count).format(count=count))
     return " · ".join(parts)
 
@@ -86,6 +85,13 @@ def spoken(face: CardFace, at: int, count: int, troubled: str = "") -> str:
     return ", ".join(part for part in (kind, face.title, place, troubled) if part)
 
 
+def readable(markdown: str) -> str:
+    """The words with merge tags as a person would say them: ``Dear {first name}``."""
+    for tag in reversed(find_tags(markdown)):
+        markdown = f"{markdown[: tag.start]}{{{tag.name.replace('_', ' ')}}}{markdown[tag.end :]}"
+    return " ".join(words_of(markdown).split())
+
+
 def _first_words(markdown: str) -> str:
-    words = words_of(markdown).split()
+    words = readable(markdown).split()
     return " ".join(words[:14]) + ("…" if len(words) > 14 else "")

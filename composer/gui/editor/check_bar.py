@@ -50,6 +50,8 @@ class CheckBar(QWidget):
         self._figures = label(role="caption")
         inside = QHBoxLayout(self._strip)
         inside.setContentsMargins(12, 0, 4, 0)
+        inside.setSpacing(2)
+        self._strip.setFixedHeight(34)
         inside.addWidget(self._words, 1)
         inside.addWidget(self._next)
         row = QHBoxLayout()
@@ -138,9 +140,7 @@ class CheckBar(QWidget):
     def _draw(self) -> None:
         current = self.current
         severity = self.findings[0].severity if self.findings else ""
-        drawing, colour, _surface = _LOOKS.get(severity, ("circle-check", "ok", ""))
-        if severity == "advice":
-            drawing, colour = "circle-check", "ok"
+        drawing, colour = ("circle-alert", "danger") if severity == "error" else ("circle-check", "ok")
         self._icon.setPixmap(pixmap(drawing, colour, 20, self.devicePixelRatio()))
         self._summary.setText(self._summary_words())
         self._strip.setVisible(current is not None)
@@ -156,24 +156,16 @@ class CheckBar(QWidget):
         self._strip.setToolTip(f"{current.message} {current.remedy}".strip())
         self._strip.setAccessibleName(current.message)
         self._fix.setToolTip(current.remedy)
-        width = self._words.sizeHint().width() + (52 if len(self.findings) > 1 else 28)
+        width = self._words.sizeHint().width() + (50 if len(self.findings) > 1 else 24)
         self._strip.setMinimumWidth(min(width, 360))
 
     def _summary_words(self) -> str:
         errors = sum(finding.severity == "error" for finding in self.findings)
-        notes = len(self.findings) - errors
         if errors:
             return ngettext("{count} thing stops sending", "{count} things stop sending", errors).format(count=errors)
         if not self._passed and not self.findings:
             return _("Checking…")
-        passed = ngettext("{count} check passed", "{count} checks passed", self._passed).format(count=self._passed)
-        return (
-            passed
-            if not notes
-            else _("{passed} · {notes}").format(
-                passed=passed, notes=ngettext("{count} note", "{count} notes", notes).format(count=notes)
-            )
-        )
+        return ngettext("{count} check passed", "{count} checks passed", self._passed).format(count=self._passed)
 
 
 class FindingPanel(QFrame):

@@ -57,11 +57,29 @@ def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newslette
         ledger_notes=workspace.ledger.sent(sorted(issue.items())),
     )
     findings = tuple(run_checks(context))
-    codes = {finding.code for finding in findings}
+    troubled = {finding.check for finding in findings}
     figures = [_("{size} KB").format(size=max(1, round(rendered.html_bytes / 1024)))]
     if people:
         figures.append(ngettext("{count} person", "{count} people", people).format(count=people))
-    return Checked(findings, max(0, len(check_types()) - len(codes)), " · ".join(figures))
+    figures.append(_tested(workspace, issue))
+    return Checked(findings, len(set(check_types()) - troubled), " · ".join(figures))
+
+
+def _tested(workspace: Workspace, issue: Issue) -> str:
+    """Whether a test letter was sent of the issue as it is."""
+    from composer.delivery.tested import TestRecord
+
+    tested = TestRecord(workspace.engine, workspace.clock).last(issue.id)
+    if tested is None:
+        return _("not tested yet")
+    if tested.fingerprint != issue.fingerprint():
+        return _("changed since the test")
+    minutes = max(0, int((workspace.clock() - tested.at).total_seconds() // 60))
+    if minutes < 1:
+        return _("tested just now")
+    if minutes < 60:
+        return ngettext("tested {count} minute ago", "tested {count} minutes ago", minutes).format(count=minutes)
+    return _("tested")
 
 
 def _people(workspace: Workspace, newsletter: Newsletter | None) -> int | None:

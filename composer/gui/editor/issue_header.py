@@ -82,8 +82,8 @@ class IssueHeader(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         rows = (
-            (_("&Subject"), self.subject, self._subject_count),
-            (_("Line a&fter"), self.preheader, self._preheader_count),
+            (_("Subject"), self.subject, self._subject_count),
+            (_("Line after"), self.preheader, self._preheader_count),
         )
         for line, (words, field, count) in enumerate(rows):
             title = QLabel(words)
@@ -97,7 +97,8 @@ class IssueHeader(QWidget):
                 grid.addLayout(inside, line, 1)
             else:
                 grid.addWidget(field, line, 1)
-            count.setMinimumWidth(136)
+            count.setMinimumWidth(132)
+            count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(count, line, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +185,8 @@ class _NameField(LineField):
     def __init__(self) -> None:
         super().__init__(name=_("Name of the issue"), max_length=120)
         mark(self, kind="heading")
+        # Flush with the lines below: Qt keeps 2 px inside every line.
+        self.setTextMargins(-2, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(lambda _text: self.fit())
         self.returnPressed.connect(self.clearFocus)
@@ -192,5 +195,5 @@ class _NameField(LineField):
     def fit(self) -> None:
         """Take the width the words need."""
         words = self.text() or _("Untitled")
-        width = QFontMetrics(active_theme().font(20, 600)).horizontalAdvance(words) + 24
+        width = QFontMetrics(active_theme().font(20, 600)).horizontalAdvance(words) + 12
         self.setFixedWidth(max(120, min(width, 460)))

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from composer.gui.models.item_model import ItemModel
 from composer.gui.widgets.cards import CardDelegate
 
+GUTTER = 12
+"""Room to the right of the cards for the scroll bar."""
+
 
 class ItemList(QListView):
     """``toggled`` with items' ids in order; ``peeked`` and ``link_wanted`` with one id; ``left_upwards`` from the top."""
@@ -24,7 +27,7 @@ class ItemList(QListView):
         self.setAccessibleName(name)
         self.setProperty("own_ring", True)
         self.setModel(model)
-        delegate = CardDelegate(self)
+        self._cards = delegate = CardDelegate(self)
         delegate.trailing_clicked.connect(self._on_trailing)
         self.setItemDelegate(delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -36,8 +39,15 @@ class ItemList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setUniformItemSizes(False)
         self.verticalScrollBar().setSingleStep(24)
+        self.verticalScrollBar().rangeChanged.connect(lambda _low, high: self._keep_gutter(high > 0))
+        self._keep_gutter(False)
         self.doubleClicked.connect(self._on_double_clicked)
         self.clicked.connect(self._on_clicked)
+
+    def _keep_gutter(self, bar: bool) -> None:
+        """The cards end where the field above them ends, whether the bar beside them shows or not."""
+        self._cards.gutter = 0 if bar else GUTTER
+        self.viewport().update()
 
     def chosen_ids(self) -> list[str]:
         """Ids of the selected items, in their order; the current one where none is selected."""

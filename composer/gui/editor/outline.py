@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from composer.blocks.block import Block
 from composer.gui.editor.block_card import BlockCard
 from composer.gui.editor.block_words import block_face, picture_of, spoken
+from composer.gui.editor.item_list import GUTTER
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.models.item_model import ITEMS_MIME
 from composer.gui.theme import active_theme
@@ -53,11 +54,14 @@ class Outline(QScrollArea):
         self.setAcceptDrops(True)
         self._inside = _Inside(self)
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(3, 4, 3, 4)
+        self._column.setContentsMargins(0, 4, GUTTER, 4)
         self._column.setSpacing(GAP)
         self._column.addStretch(1)
         self.setWidget(self._inside)
         self.verticalScrollBar().setSingleStep(24)
+        self.verticalScrollBar().rangeChanged.connect(
+            lambda _low, high: self._column.setContentsMargins(0, 4, 0 if high > 0 else GUTTER, 4)
+        )
         self._scroller = QTimer(self)
         self._scroller.setInterval(30)
         self._scroller.timeout.connect(self._scroll_on)

@@ -16,7 +16,8 @@ THREE_FROM = 1030
 """Width of the page from which three panes fit (a window of 1280 less its narrow rail and margins, rounded down)."""
 TWO_FROM = 800
 SHARES = {3: (30, 30, 40), 2: (46, 54)}
-GAP = 20
+GAP = 8
+"""Between two panes; the scroll bar's gutter makes it 20."""
 
 
 class Panes(QWidget):

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLa
 
 from composer.blocks.dates_in_words import month_name
 from composer.errors import ComposerError
-from composer.gui.editor.item_list import ItemList
+from composer.gui.editor.item_list import GUTTER, ItemList
 from composer.gui.jobs import Jobs
 from composer.gui.models.item_model import ItemModel
 from composer.gui.models.item_words import CHIPS, caption
 from composer.gui.models.tile_pictures import TilePictures
 from composer.gui.theme import mark
-from composer.gui.widgets.buttons import button, icon_button
+from composer.gui.widgets.buttons import button, icon_button, set_words
 from composer.gui.widgets.chips import ChipRow
 from composer.gui.widgets.empty_state import EmptyState
 from composer.gui.widgets.labels import ElidedLabel, label
@@ -26,7 +26,7 @@ from composer.gui.widgets.line_field import LineField
 from composer.gui.widgets.search_field import SearchField
 from composer.gui.widgets.thin_bar import ThinBar
 from composer.i18n import _
-from composer.library.item import Item
+from composer.library.item import Item, Kind
 
 if TYPE_CHECKING:
     from composer.library.shelf import ShelfRow
@@ -41,7 +41,7 @@ class Found:
 
     new: tuple[ShelfRow, ...]
     older: tuple[ShelfRow, ...]
-    kinds: frozenset[str]
+    kinds: frozenset[Kind]
     last_sent: date | None
 
 
@@ -52,7 +52,6 @@ def look(workspace: Workspace, usual_list: str, text: str, kinds: frozenset[str]
     new = workspace.shelf.find(ShelfQuery(text=text, kinds=kinds, new_for_list=usual_list, limit=LIMIT)) if usual_list else []
     every = workspace.shelf.find(ShelfQuery(text=text, kinds=kinds, limit=LIMIT))
     new_ids = {row.item.id for row in new}
-    everything = every if not kinds and not text else workspace.shelf.find(ShelfQuery(limit=LIMIT))
     last = workspace.ledger.last_sent(usual_list) if usual_list else None
     if not usual_list:
         # Nothing was ever counted against a list: all of it is new.
@@ -61,7 +60,7 @@ def look(workspace: Workspace, usual_list: str, text: str, kinds: frozenset[str]
     return Found(
         tuple(new),
         tuple(row for row in every if row.item.id not in new_ids),
-        frozenset(row.item.kind for row in everything),
+        frozenset(workspace.shelf.kinds()),
         last.astimezone(workspace.zone).date() if last else None,
     )
 
@@ -105,7 +104,7 @@ class WhatsNew(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._title)
-        top.addWidget(self._count)
+        top.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
         top.addWidget(refresh)
         self._empty = EmptyState(
@@ -124,16 +123,21 @@ class WhatsNew(QWidget):
         self._address.returnPressed.connect(self._on_address)
         self._address.hide()
         bottom = QHBoxLayout()
+        bottom.setContentsMargins(0, 4, GUTTER, 0)
         bottom.addWidget(self._paste)
         bottom.addWidget(self._address, 1)
         bottom.addStretch(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(0, 0, GUTTER, 0)
+        head.setSpacing(8)
+        head.addLayout(top)
+        head.addWidget(self.search)
+        head.addWidget(self.chips)
+        head.addWidget(self.bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self.search)
-        column.addWidget(self.chips)
-        column.addWidget(self.bar)
+        column.setSpacing(0)
+        column.addLayout(head)
         column.addWidget(self._stack, 1)
         column.addLayout(bottom)
         self.setFocusProxy(self.list)
@@ -191,6 +195,8 @@ class WhatsNew(QWidget):
             again = self.model.index_of(row.item.id)
             if again.isValid():
                 self.list.setCurrentIndex(again)
+        if self.list.hasFocus():
+            self.list.start_at_top()
         if found.last_sent is not None:
             day = found.last_sent
             self._title.setText(_("New since {day} {month}").format(day=day.day, month=month_name(day.month)))
@@ -291,8 +297,7 @@ class _Peek(QWidget):
         self._show_button(self._item.id in item_ids)
 
     def _show_button(self, in_issue: bool) -> None:
-        self._add.setText(_("Take out") if in_issue else _("Add"))
-        self._add.setAccessibleName(self._add.text())
+        set_words(self._add, _("Take out") if in_issue else _("Add"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

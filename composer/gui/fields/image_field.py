@@ -16,7 +16,7 @@ from composer.gui.fields.field_widget import FieldTools, FieldWidget
 from composer.gui.icons import pixmap
 from composer.gui.models.tile_pictures import TilePictures
 from composer.gui.theme import active_theme, mark
-from composer.gui.widgets.buttons import button
+from composer.gui.widgets.buttons import button, set_words
 from composer.gui.widgets.labels import label
 from composer.gui.widgets.line_field import LineField
 from composer.i18n import _
@@ -139,8 +139,8 @@ class ImageField(FieldWidget):
     def _show(self) -> None:
         there = bool(self._value)
         self._face.show_picture(self._value)
-        self._choose.setText(_("Another…") if there else _("Choose a picture…"))
-        self._choose.setAccessibleName(f"{self.label}: {self._choose.text()}")
+        set_words(self._choose, _("Another…") if there else _("Choose a picture…"))
+        self._choose.setAccessibleName(f"{self.label}: {self._choose.accessibleName()}")
         self._remove.setVisible(there)
         self._hint.setVisible(not there)
         self._alt.setVisible(there)

@@ -128,7 +128,7 @@ class ItemModel(QAbstractListModel):
             return None
         in_issue = row.item.id in self._in_issue
         today = self._today()
-        sent_at = row.sent[-1].at if row.sent else None
+        sent_at = row.sent[0].at if row.sent else None
         note = sent_note([one.issue_name for one in row.sent], sent_at, today)
         if row.changed_since_sent and note:
             note = _("{note}, changed since").format(note=note)

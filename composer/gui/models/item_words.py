@@ -70,7 +70,7 @@ def sent_note(names: Sequence[str], sent_at: datetime | None, today: date) -> st
     if sent_at is None:
         return ""
     if names and abs((sent_at.date() - today).days) < 20:
-        return _("sent in “{issue}”").format(issue=names[-1])
+        return _("sent in “{issue}”").format(issue=names[0])
     month = month_name(sent_at.month)
     return _("sent in {month}").format(month=month if sent_at.year == today.year else f"{month} {sent_at.year}")
 

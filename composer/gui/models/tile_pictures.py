@@ -79,9 +79,7 @@ class TilePictures(QObject):
         while self._waiting and len(self._under_way) < _AT_ONCE:
             key, read = self._waiting.popitem(last=True)
             self._under_way.add(key)
-            self._jobs.submit(
-                partial(_square_of, read), partial(self._on_made, key), partial(self._on_refused, key), owner=self
-            )
+            self._jobs.submit(partial(_square_of, read), partial(self._on_made, key), partial(self._on_refused, key), owner=self)
 
     def _on_refused(self, key: str, _error: ComposerError) -> None:
         self._on_made(key, None)

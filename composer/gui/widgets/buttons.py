@@ -5,10 +5,11 @@ A button takes the focus by Tab and never by a click: a click on “B” leaves 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from composer.gui.icons import icon as themed_icon
@@ -32,24 +33,35 @@ def button(
     kind: str = "plain",
     icon: str = "",
     tip: str = "",
+    dense: bool = False,
     parent: QWidget | None = None,
 ) -> QPushButton:
-    """A button with words. Kinds: primary, plain, quiet, danger, link."""
-    # Qt puts 4 px between a button's drawing and its words, whatever the style sheet says.
-    made = Button(f"\N{FOUR-PER-EM SPACE}{text}" if icon else text, parent)
-    mark(made, kind=kind)
+    """A button with words, 36 px high, or 32 where ``dense``. Kinds: primary, plain, quiet, danger, link."""
+    words, letter = without_mnemonic(text)
+    made = Button(parent)
+    if letter:
+        # A shortcut instead of a mnemonic: Fusion underlines those all the time, and a page full of lines is hard to read.
+        made.setShortcut(QKeySequence(f"Alt+{letter}"))
+    mark(made, kind=kind, dense=dense)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setAccessibleName(text.replace("&", ""))
     if icon:
         colour = {"primary": "on_accent", "danger": "danger", "link": "accent"}.get(kind, "text")
         made.setIcon(themed_icon(icon, colour, colour))
         made.setIconSize(QSize(18, 18))
+    set_words(made, words)
     if tip:
         made.setToolTip(tip)
         made.setAccessibleDescription(tip)
     if on_click is not None:
         made.clicked.connect(lambda _checked=False: on_click())
     return made
+
+
+def set_words(made: QPushButton, words: str) -> None:
+    """Give a button other words, and its name."""
+    # Qt puts 4 px between a button's drawing and its words, whatever the style sheet says.
+    made.setText(words if made.icon().isNull() else f"\N{FOUR-PER-EM SPACE}{words}")
+    made.setAccessibleName(words.replace("&&", "&"))
 
 
 def icon_button(
@@ -80,6 +92,13 @@ def name_icon_button(made: QPushButton, name: str, keys: str = "") -> None:
     """Give an icon button its name and tool tip (again)."""
     made.setAccessibleName(name)
     made.setToolTip(f"{name}  ({keys})" if keys else name)
+
+
+def without_mnemonic(text: str) -> tuple[str, str]:
+    """The words without their ``&``, and the letter it stood before ("" for none; ``&&`` is an ampersand)."""
+    found = re.search(r"&([^&])", text.replace("&&", "\x00"))
+    words = re.sub(r"&([^&])", r"\1", text.replace("&&", "\x00")).replace("\x00", "&&")
+    return words, found[1].upper() if found else ""
 
 
 class Segments(QFrame):

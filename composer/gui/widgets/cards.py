@@ -223,11 +223,11 @@ class CardDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mouse: QPointF | None = None
+        self.gutter = 0
 
     def card_rect(self, row: QRect) -> QRect:
         """The card inside its row: what is left is the gap to the next."""
-        return row.adjusted(2, GAP // 2, -2, -GAP // 2)
+        return row.adjusted(0, GAP // 2, -self.gutter, -GAP // 2)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         face = index.data(CARD_ROLE)

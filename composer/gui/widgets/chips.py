@@ -1,4 +1,4 @@
-"""A row of chips of which one holds; it wraps nothing and hides what there is none of."""
+"""A row of chips of which one holds; where the pane is narrow it goes on in a second row."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import Button
+from composer.gui.widgets.flow_layout import FlowLayout
 
 
 class ChipRow(QWidget):
@@ -20,10 +21,7 @@ class ChipRow(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
-        self._row.addStretch(1)
+        self._row = FlowLayout(self, gap=4)
         self._group = QButtonGroup(self)
         self._chips: dict[str, QPushButton] = {}
 
@@ -34,16 +32,18 @@ class ChipRow(QWidget):
         holds = self.value()
         for chip in self._chips.values():
             self._group.removeButton(chip)
+            self._row.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = {}
-        for at, (value, words) in enumerate(options):
+        for value, words in options:
             chip = Button(words)
             mark(chip, kind="chip")
             chip.setCheckable(True)
             chip.setAccessibleName(f"{self.accessibleName()}: {words}")
             chip.clicked.connect(lambda _checked=False, value=value: self._choose(value))
             self._group.addButton(chip)
-            self._row.insertWidget(at, chip)
+            self._row.addWidget(chip)
             self._chips[value] = chip
         if self._chips:
             self._show(holds if holds in self._chips else next(iter(self._chips)))
