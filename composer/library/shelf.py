@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, bindparam, func, select, update
 
 from composer.clock import Clock
 from composer.database.search import index_items
@@ -212,10 +212,9 @@ def _words(item: Item) -> str:
 
 
 def _seen(connection: Connection, ids: Iterable[str], at: datetime) -> None:
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = wanted[start : start + _AT_ONCE]
-        connection.execute(update(items_table).where(items_table.c.id.in_(part)).values(last_seen=at))
+    rows = [{"seen": item} for item in ids]
+    if rows:
+        connection.execute(update(items_table).where(items_table.c.id == bindparam("seen")).values(last_seen=at), rows)
 
 
 def _stored(connection: Connection, ids: Iterable[str]) -> dict[str, Row[Any]]:

@@ -68,6 +68,8 @@ class SourceList:
             raise InputError(
                 _("This address cannot be a source."), _("Give the address of a website, a feed or a calendar, or a file.")
             )
+                _("This address cannot be a source."), _("Give the address of a website, a feed or a calendar, or a file.")
+            )
         source_id = item_id("source", same_place(location))
         row = {
             "id": source_id,
