@@ -58,7 +58,7 @@ class SourceList:
             return _rows(connection)
 
     def add(self, type: str, location: str, title: str, sample: bool = False) -> SourceRow:
-        """Add a source; one that is here already is returned as it is. Added again after :meth:`remove`, it knows its items again.
+        """Add a source; one that is here already is returned as it is. Added after a :meth:`remove`, it knows its items again.
 
         Raises:
             InputError: the location is longer than any address.
@@ -66,8 +66,6 @@ class SourceList:
         location = storable(location).strip()
         if not location or len(location) > MAX_LOCATION:
             raise InputError(
-                _("This address cannot be a source."), _("Give the address of a website, a feed or a calendar, or a file.")
-            )
                 _("This address cannot be a source."), _("Give the address of a website, a feed or a calendar, or a file.")
             )
         source_id = item_id("source", same_place(location))
