@@ -120,6 +120,11 @@ _WORDS: dict[Reason, tuple[str, ...]] = {
         r"mailbox (?:name )?not allowed",
         r"not our customer",
         r"user .{0,64} unknown",
+        r"リストにありません",  # "not in the directory list"
+        r"宛先不明|ユーザー?が(?:存在し|見つかり)ません",
+        r"(?:empf[äa]nger|benutzer|postfach)(?: \S+){0,3} (?:unbekannt|existiert nicht|nicht gefunden)",
+        r"(?:utilisateur|destinataire|adresse)(?: \S+){0,3} (?:inconnu|inexistant|introuvable)",
+        r"(?:usuario|destinatario|buz[óo]n)(?: \S+){0,3} (?:desconocido|no existe|inexistente)",
         r"can(?:not|'t) find (?:the )?(?:user|account|mailbox)",
     ),
     "moved": (

@@ -1,0 +1,209 @@
+"""Returned letters: real ones as their manifest says, our own, and whatever else a stranger may send."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from composer.delivery.bounces import ReplyEntry, read_reply
+
+SAMPLES = Path(__file__).resolve().parents[2].parent / "shared" / "samples"
+KINDS = {
+    "bounce": "bounce",
+    "delay-warning": "bounce",
+    "bounce-without-recipient": "bounce",
+    "complaint": "complaint",
+    "auto-reply": "auto_reply",
+    "delivered-report": "other",
+}
+ANOTHER_ADDRESS = {
+    # The manifest's address stands nowhere in these two files; the file's own is right.
+    "sisimai-arf-12.eml": "user@example.com",
+    "sisimai-lhost-apachejames-01.eml": "000000000000@vtext.example.com",
+}
+TOKEN = "abcdefghijklmnopqrstuvwxyz234567abcdefghij"
+DSN = """From: MAILER-DAEMON@mail.example.org
+To: news@harbour.example
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+<anna@example.org>: {words}
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.org
+
+Final-Recipient: rfc822; anna@forwarded.example
+Original-Recipient: rfc822;anna@example.org
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; {words}
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: <{token}@harbour.example>
+X-Recipient-Id: {token}
+To: anna@example.org
+
+--b--
+"""
+
+
+def _manifest() -> list[Any]:
+    if not (SAMPLES / "MANIFEST.json").is_file():
+        return []
+    files = json.loads((SAMPLES / "MANIFEST.json").read_text(encoding="utf-8"))["files"]
+    return [pytest.param(entry, id=entry["path"]) for entry in files if entry["path"].startswith("bounces/")]
+
+
+@pytest.mark.parametrize("entry", _manifest())
+def test_real_ones_are_read_as_their_manifest_says(entry: dict[str, Any], shared_samples: Path) -> None:
+    path, expected = shared_samples / entry["path"], entry["expect"]
+    found = read_reply(path.read_bytes())
+    assert {reply.kind for reply in found} == {KINDS[expected["kind"]]}
+    assert len(found) == max(1, len(expected["recipients"]))
+    if not expected["recipients"]:
+        assert [(reply.recipient, reply.suppress) for reply in found] == [(None, False)]
+    for recipient in expected["recipients"]:
+        names = {recipient["address"], *recipient.get("address_alt", ()), ANOTHER_ADDRESS.get(path.name, "")}
+        (reply,) = [reply for reply in found if reply.recipient in names]
+        if recipient.get("class_accept"):
+            assert reply.class_ in recipient["class_accept"]
+        else:
+            assert reply.class_ is None
+        if recipient["address"] in expected["suppress_at_once"]:
+            assert reply.suppress
+        if recipient["address"] in expected["must_not_be_suppressed_now"]:
+            assert not reply.suppress
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "words", "class_", "suppress"),
+    [
+        ("failed", "5.1.1", "550 5.1.1 user unknown", "hard", True),
+        ("failed", "5.0.0", "550 5.1.1 user unknown", "hard", True),
+        ("failed", "5.2.1", "550 5.2.1 the account is disabled", "hard", True),
+        ("failed", "5.2.2", "552 5.2.2 mailbox full", "soft", False),
+        ("failed", "5.3.4", "552 5.3.4 message too big", "soft", False),
+        ("failed", "5.7.1", "550 5.7.1 message rejected as spam", "policy", False),
+        ("failed", "5.7.26", "550 5.7.26 this mail is unauthenticated", "policy", False),
+        ("failed", "5.4.5", "550 5.4.5 daily sending quota exceeded", "rate", False),
+        ("failed", "4.4.7", "delivery time expired", "soft", False),
+        ("failed", "4.1.1", "450 user unknown, said a secondary server", "soft", False),
+        ("delayed", "4.4.1", "connection timed out", "soft", False),
+        ("delayed", "5.1.1", "user unknown, yet it will be tried again", "soft", False),
+    ],
+)
+def test_classes_and_what_follows(action: str, status: str, words: str, class_: str, suppress: bool) -> None:
+    (reply,) = read_reply(DSN.format(action=action, status=status, words=words, token=TOKEN).encode())
+    assert (reply.kind, reply.class_, reply.suppress) == ("bounce", class_, suppress)
+    assert reply.recipient == "anna@example.org"  # the address we wrote to, not where it was forwarded
+    assert reply.token == TOKEN
+
+
+def test_a_receipt_is_no_bounce() -> None:
+    (reply,) = read_reply(DSN.format(action="delivered", status="2.0.0", words="250 ok", token=TOKEN).encode())
+    assert (reply.kind, reply.suppress) == ("other", False)
+
+
+def test_our_own_mark_names_the_letter_where_the_report_names_nobody() -> None:
+    raw = (
+        "From: ndr@mail.example\nTo: news@harbour.example\nSubject: Mail delivery failed\n\nThe user was not found.\n\n"
+        f"--- Original message ---\nX-Recipient-Id: {TOKEN}\nFrom: news@harbour.example\nTo: someone@else.example\n"
+    )
+    (reply,) = read_reply(raw.encode())
+    assert (reply.kind, reply.recipient, reply.token, reply.suppress) == ("bounce", None, TOKEN, True)
+
+
+@pytest.mark.parametrize(
+    "subject", ["unsubscribe", f"Unsubscribe {TOKEN}", f"Re: unsubscribe {TOKEN.upper()}", "UNSUBSCRIBE please"]
+)
+def test_an_unsubscribe_letter(subject: str) -> None:
+    (reply,) = read_reply(f"From: Anna <anna@example.org>\nTo: news@harbour.example\nSubject: {subject}\n\n".encode())
+    assert (reply.kind, reply.recipient, reply.suppress) == ("unsubscribe", "anna@example.org", True)
+    assert reply.token == (TOKEN if len(subject) > 40 else "")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Subject: Out of office: back on Monday",
+        "Subject: Automatic reply: News",
+        "Subject: hello\nAuto-Submitted: auto-replied",
+        "Subject: x\nX-Autoreply: yes",
+    ],
+)
+def test_an_automatic_reply_is_noise(headers: str) -> None:
+    (reply,) = read_reply(
+        f"From: anna@example.org\nTo: news@harbour.example\n{headers}\n\nI am away, write to bo@example.org\n".encode()
+    )
+    assert (reply.kind, reply.recipient, reply.suppress) == ("auto_reply", "anna@example.org", False)
+
+
+@pytest.mark.parametrize(
+    "subject", ["Lovely newsletter", "Re: Mail delivery failed for my aunt, can you help?", "How do I unsubscribe my mother?", ""]
+)
+def test_a_person_is_left_to_a_person(subject: str) -> None:
+    (reply,) = read_reply(
+        f"From: anna@example.org\nTo: news@harbour.example\nSubject: {subject}\n\nuser unknown 5.1.1\n".encode()
+    )
+    assert (reply.kind, reply.suppress) == ("other", False)
+
+
+def _is_sound(found: list[ReplyEntry]) -> None:
+    assert 1 <= len(found) <= 500
+    for reply in found:
+        assert reply.kind in ("bounce", "complaint", "unsubscribe", "auto_reply", "other")
+        assert not reply.suppress or reply.recipient or reply.token
+        assert reply.class_ is None or reply.kind == "bounce"
+
+
+@given(st.binary(max_size=600) | st.text(max_size=600).map(lambda text: text.encode("utf-8", "replace")))
+@settings(deadline=None)
+def test_anything_at_all_is_read(raw: bytes) -> None:
+    _is_sound(read_reply(raw))
+
+
+@given(st.data())
+@settings(deadline=None)
+def test_a_broken_report_is_read(data: st.DataObject) -> None:
+    raw = bytearray(DSN.format(action="failed", status="5.1.1", words="550 5.1.1 user unknown", token=TOKEN).encode())
+    for _cut in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(raw)))
+        raw[at : at + data.draw(st.integers(0, 60))] = data.draw(st.binary(max_size=12))
+    _is_sound(read_reply(bytes(raw)))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\x00" * 10_000,
+        b"From: mailer-daemon@x.example\n\n" + b"<" * 300_000,
+        b"From: mailer-daemon@x.example\nContent-Type: text/html\n\n" + b"<script>" * 40_000,
+        b"From: mailer-daemon@x.example\n\n" + b"a" * 2_500_000,
+        b"From: mailer-daemon@x.example\n\n" + b"a@" * 200_000,
+        b"From: mailer-daemon@x.example\n\n" + b"anna@example.org\n" * 50_000,
+        b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(3000)),
+        b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 20_000,
+        b"Content-Type: message/rfc822\n\n" * 3000,
+        b"Subject: x\nContent-Type: text/plain\n\n" + b'{"notificationType":"Bounce","bounce":' + b"[" * 20_000,
+        b'Content-Type: text/plain\n\n{"notificationType":"Bounce","bounce":[1,2]}',
+        b"Content-Type: text/plain\n\n[1]",
+        b"Content-Type: message/feedback-report\n\n",
+        b"Content-Type: message/delivery-status\n\n",
+    ],
+    ids=lambda raw: f"{len(raw)} octets: {raw[:30]!r}",
+)
+def test_monsters_are_read_and_put_away(raw: bytes) -> None:
+    _is_sound(read_reply(raw))  # within the time every test has
