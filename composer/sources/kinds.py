@@ -104,6 +104,11 @@ def _category(item: Item) -> tuple[Kind, str] | None:
     return None
 
 
+def names_a_big_day(title: str) -> bool:
+    """True for what is plainly the name of an awareness day or week."""
+    return _BIG_DAY.search(title) is not None and _NOT_A_BIG_DAY.search(title) is None
+
+
 def _big_day(title: str) -> re.Match[str] | None:
     """A day or week with a name of its own, in a title."""
     if _NOT_A_BIG_DAY.search(title):

@@ -23,7 +23,10 @@ from composer.sources.source import FetchContext
 _INLINE = re.compile(
     r"</?(?:b|i|em|strong|span|a|u|s|sub|sup|small|mark|code|q|cite|abbr|font|br|img|wbr|del|ins)\b[^<>]*>", re.IGNORECASE
 )
-_CONTINUE = r"(?:continue\s+reading|keep\s+reading|read\s+more|read\s+the\s+(?:full|whole|rest\s+of\s+the)\s+(?:post|article|story|blog)|more)"
+_CONTINUE = (
+    r"(?:continue\s+reading|keep\s+reading|read\s+more|more"
+    r"|read\s+the\s+(?:full|whole|rest\s+of\s+the)\s+(?:post|article|story|blog))"
+)
 _ELLIPSIS = r"(?:…|&hellip;|\.\.\.)"
 _CUT_TAIL = re.compile(
     rf"(?:\s|&nbsp;|<p>|<div>|<br>)*(?:\[?\s*{_ELLIPSIS}\s*\]?)?(?:\s|&nbsp;)*(?:<a\b[^<>]*>|<p>|<strong>|<em>)+"
