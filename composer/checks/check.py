@@ -1,0 +1,134 @@
+"""Check and Finding: what every check is, and the walk that finds and runs them all."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from composer import checks as _folder
+from composer.document.edits import Edit
+from composer.document.issue import Issue
+from composer.document.newsletter import Newsletter
+from composer.library.ledger import SentNote
+
+if TYPE_CHECKING:
+    from composer.rendering.rendered import Rendered
+    from composer.sources.download import Downloader
+
+Severity = Literal["error", "warning", "advice"]
+ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "advice": 2}
+HOME_ZONE = ZoneInfo("Europe/London")
+"""Wall times without a zone are read in this one."""
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is, or may be, wrong.
+
+    Attributes:
+        code: stable, ``<check>.<what>``; scripts may rely on it.
+        severity: an error stops sending, a warning asks once, advice is only told.
+        message: one plain sentence that names what is wrong.
+        block, field: where; empty for the issue as a whole (then ``field`` may name one of its own lines).
+        remedy: what to do, one sentence.
+        fix: an edit that mends it, where one is safe.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    block: str = ""
+    field: str = ""
+    remedy: str = ""
+    fix: Edit | None = None
+
+    @property
+    def check(self) -> str:
+        """The name of the check that found it."""
+        return self.code.partition(".")[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckContext:
+    """What checks look at.
+
+    Attributes:
+        rendered: the bodies made from this very issue; None leaves out what needs them.
+        now: aware; an event before this moment (or before the issue's planned day) is past.
+        audience_size, missing_first_names: people the issue goes to, and how many of them have no first name; None where unknown.
+        ledger_notes: by item id, where its items went out before.
+        online: True allows looking whether links are dead, with ``downloader``.
+        picture_bytes: weight of the stored pictures by hash, as far as known.
+    """
+
+    issue: Issue
+    rendered: Rendered | None = None
+    now: datetime
+    newsletter: Newsletter | None = None
+    audience_size: int | None = None
+    missing_first_names: int | None = None
+    ledger_notes: Mapping[str, Sequence[SentNote]] = field(default_factory=dict)
+    online: bool = False
+    downloader: Downloader | None = None
+    picture_bytes: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def reading_day(self) -> date:
+        """The day the issue is read: today, or the planned day where that is later."""
+        today = self.now.astimezone(HOME_ZONE).date()
+        return max(today, self.issue.planned) if self.issue.planned else today
+
+
+class Check(ABC):
+    """One kind of fault to look for. A check is one file in this folder: a subclass with a name that its codes begin with."""
+
+    name: ClassVar[str]
+
+    def finding(
+        self,
+        what: str,
+        severity: Severity,
+        message: str,
+        remedy: str = "",
+        *,
+        block: str = "",
+        field: str = "",
+        fix: Edit | None = None,
+    ) -> Finding:
+        """A finding of this check, with its code made from the check's name and ``what``."""
+        return Finding(
+            code=f"{self.name}.{what}", severity=severity, message=message, remedy=remedy, block=block, field=field, fix=fix
+        )
+
+    @abstractmethod
+    def run(self, context: CheckContext) -> Iterable[Finding]:
+        """What is wrong; nothing where all is well."""
+
+
+@cache
+def check_types() -> Mapping[str, type[Check]]:
+    """Every check by name, found by walking this folder with the import machinery (so a frozen build finds them too)."""
+    for module in pkgutil.iter_modules(_folder.__path__):
+        importlib.import_module(f"{_folder.__name__}.{module.name}")
+    return MappingProxyType({found.name: found for found in sorted(Check.__subclasses__(), key=lambda found: found.name)})
+
+
+def run_checks(context: CheckContext) -> list[Finding]:
+    """Every finding of every check: errors first, then warnings, then advice; each kind in the order of the letter."""
+    places = {block.id: place for place, block in enumerate(context.issue.blocks)}
+    found = [finding for check_type in check_types().values() for finding in check_type().run(context)]
+    return sorted(found, key=lambda finding: (ORDER[finding.severity], places.get(finding.block, -1), finding.code))
+
+
+def checks_passed(findings: Iterable[Finding]) -> int:
+    """How many checks found nothing."""
+    return len(check_types().keys() - {finding.check for finding in findings})

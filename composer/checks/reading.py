@@ -1,0 +1,137 @@
+"""What checks read: every text of an issue with its place, and every link in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from composer.blocks.block import Block
+from composer.blocks.fields import Entries, Picture, RichText, Text, Url, form_of
+from composer.blocks.footer import Footer
+from composer.document.edits import Edit, SetHeader, UpdateBlock
+from composer.document.issue import Issue
+
+_LINK = re.compile(r"(!?)\[([^\]\n]*)\]\(\s*(?:<([^>\n]*)>|([^)\s]*))(?:\s+\"[^\"\n]*\")?\s*\)")
+_POINTED = re.compile(r"<((?:https?|mailto):[^>\s]+)>")
+_BARE = re.compile(r"(?<![\w/.@(<\[])https?://[^\s<>()\[\]\"'*`]+")
+WORDS_OF_LINK = ("button", "label_text")
+"""Fields that hold the words of a block's own link."""
+
+
+class Passage(msgspec.Struct, frozen=True):
+    """One text and where it stands.
+
+    Attributes:
+        block: its block's id, empty for the issue's own lines.
+        field: the attribute's name; ``entry`` is the entry's number in a list of entries, -1 elsewhere.
+        rich: True for Markdown.
+        name: what the place is called on screen (to be shown through gettext).
+    """
+
+    block: str
+    field: str
+    text: str
+    rich: bool
+    name: str
+    entry: int = -1
+    entry_field: str = ""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """One link: its place, address and words; ``own`` is True for a block's own link, False for one inside a text."""
+
+    block: str
+    field: str
+    address: str
+    words: str
+    own: bool
+    entry: int = -1
+    entry_field: str = ""
+
+
+def passages(issue: Issue) -> Iterator[Passage]:
+    """Every text a reader reads, in the order of the letter, the inbox lines first."""
+    yield Passage("", "subject", issue.subject, False, "")
+    yield Passage("", "preheader", issue.preheader, False, "")
+    yield Passage("", "name", issue.name, False, "")
+    for block in issue.blocks:
+        yield from _texts(block, block.id)
+    yield Passage("", "brand", issue.brand.reason, False, "")
+
+
+def _texts(struct: Any, block_id: str, field: str = "", entry: int = -1) -> Iterator[Passage]:
+    for line in form_of(type(struct)):
+        value = getattr(struct, line.name)
+        if isinstance(line.field, Text | RichText) and isinstance(value, str) and value:
+            rich = isinstance(line.field, RichText)
+            yield Passage(block_id, field or line.name, value, rich, line.field.label, entry, line.name if field else "")
+        elif isinstance(line.field, Entries):
+            for number, held in enumerate(value):
+                yield from _texts(held, block_id, line.name, number)
+
+
+def links(issue: Issue) -> Iterator[Link]:
+    """Every link a reader can follow, in the order of the letter."""
+    for block in issue.blocks:
+        yield from _own_links(block, block.id)
+    if issue.brand.website:
+        yield Link("", "brand", issue.brand.website, issue.brand.website, True)
+
+
+def _own_links(struct: Any, block_id: str, field: str = "", entry: int = -1) -> Iterator[Link]:
+    words = next((getattr(struct, name) for name in WORDS_OF_LINK if getattr(struct, name, "")), "")
+    for line in form_of(type(struct)):
+        value = getattr(struct, line.name)
+        inner = line.name if field else ""
+        if isinstance(line.field, Url) and value:
+            yield Link(block_id, field or line.name, value, words, True, entry, inner)
+        elif isinstance(line.field, RichText) and value:
+            for address, said in links_in(value):
+                yield Link(block_id, field or line.name, address, said, False, entry, inner)
+        elif isinstance(line.field, Entries):
+            for number, held in enumerate(value):
+                yield from _own_links(held, block_id, line.name, number)
+
+
+def links_in(markdown: str) -> Iterator[tuple[str, str]]:
+    """Links in Markdown as (address, words), in order; a bare address is its own words."""
+    found = [(m.start(), (m[3] if m[3] is not None else m[4] or ""), m[2].strip()) for m in _LINK.finditer(markdown) if not m[1]]
+    rest = _LINK.sub(lambda m: " " * len(m[0]), markdown)
+    found += [(m.start(), m[1], m[1]) for m in _POINTED.finditer(rest)]
+    rest = _POINTED.sub(lambda m: " " * len(m[0]), rest)
+    found += [(m.start(), m[0].rstrip(".,;:!?"), m[0].rstrip(".,;:!?")) for m in _BARE.finditer(rest)]
+    for _place, address, words in sorted(found):
+        yield address, words
+
+
+def without_links(markdown: str) -> str:
+    """Markdown with every link taken out, words and all."""
+    return _BARE.sub(" ", _POINTED.sub(" ", _LINK.sub(" ", markdown)))
+
+
+def pictures(issue: Issue) -> Iterator[tuple[Block, str, Picture]]:
+    """Every picture in the blocks, as (block, field, picture)."""
+    for block in issue.blocks:
+        for line in form_of(type(block)):
+            value = getattr(block, line.name)
+            if isinstance(value, Picture) and value:
+                yield block, line.name, value
+
+
+def has_content(issue: Issue) -> bool:
+    """True where there is any block besides the footer."""
+    return any(not isinstance(block, Footer) for block in issue.blocks)
+
+
+def replace_text(issue: Issue, passage: Passage, text: str) -> Edit | None:
+    """The edit that puts another text where the passage stands; None for places that are not edited this way."""
+    if not passage.block:
+        return SetHeader(passage.field, text) if passage.field in ("subject", "preheader", "name") else None
+    if passage.entry < 0:
+        return UpdateBlock(passage.block, {passage.field: text})
+    entries = list(getattr(issue.block(passage.block), passage.field))
+    entries[passage.entry] = msgspec.structs.replace(entries[passage.entry], **{passage.entry_field: text})
+    return UpdateBlock(passage.block, {passage.field: tuple(entries)})
