@@ -8,6 +8,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,12 @@ class Thumbnails(QObject):
         self._folder = workspace.folder / "thumbnails"
         self._waiting: list[str] = []
         self._working = False
+        self._stop = threading.Event()
+
+    def let_go(self) -> None:
+        """Take no more; the one under way is given up."""
+        self._waiting = []
+        self._stop.set()
 
     def want(self, issue_ids: list[str]) -> None:
         """Take (or find) the pictures of these issues, in this order."""
@@ -50,9 +58,9 @@ class Thumbnails(QObject):
             return
         self._working = True
         issue_id = self._waiting.pop(0)
-        workspace, folder = self._workspace, self._folder
+        workspace, folder, stop = self._workspace, self._folder, self._stop
         self._jobs.submit(
-            lambda: take_thumbnail(workspace, issue_id, folder),
+            lambda: take_thumbnail(workspace, issue_id, folder, stop),
             lambda path: self._on_taken(issue_id, path),
             lambda _error: self._on_taken(issue_id, None),
             owner=self,
@@ -65,7 +73,7 @@ class Thumbnails(QObject):
         self._next()
 
 
-def take_thumbnail(workspace: Workspace, issue_id: str, folder: Path) -> Path | None:
+def take_thumbnail(workspace: Workspace, issue_id: str, folder: Path, stop: threading.Event) -> Path | None:
     """The picture of an issue as it stands, taken now if it is not kept; None where none can be taken."""
     issue = workspace.documents.issue(issue_id)
     kept = folder / f"{issue.fingerprint()[:32]}.png"
@@ -80,14 +88,21 @@ def take_thumbnail(workspace: Workspace, issue_id: str, folder: Path) -> Path | 
             _media_type, content = workspace.pictures.content(picture)
             (Path(scratch) / f"{picture}.picture").write_bytes(content)
         command = [sys.executable, "-m", "composer.gui.snapshot", "--html", str(page), "--out", scratch, "--width", str(WIDTH)]
-        try:
-            answer = subprocess.run([*command, "--pictures", scratch], capture_output=True, timeout=PATIENCE, check=False)
-        except (OSError, subprocess.TimeoutExpired):
-            return None
         taken = Path(scratch) / f"letter-{WIDTH}.png"
-        if answer.returncode != 0 or not taken.is_file():
+        if not _ran([*command, "--pictures", scratch], stop) or not taken.is_file():
             return None
         taken.replace(kept)
     for old in sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         old.unlink(missing_ok=True)
     return kept
+
+
+def _ran(command: list[str], stop: threading.Event) -> bool:
+    """Run a command to its end; False where it failed, took too long, or was given up (the window closes)."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + PATIENCE
+        while process.poll() is None:
+            if stop.wait(0.05) or time.monotonic() > deadline:
+                process.kill()
+                return False
+        return process.returncode == 0

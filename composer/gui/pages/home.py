@@ -70,6 +70,9 @@ class HomePage(Page):
         first = [cards[0] for _grid, cards in self._cards if cards]
         return [self._next_button, *first] if self._desk is not None and self._desk.newsletter is not None else []
 
+    def let_go(self) -> None:
+        self._thumbnails.let_go()
+
     # -- showing ----------------------------------------------------------------------------------------------------------------
 
     def _on_desk(self, desk: Desk) -> None:
