@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -88,6 +88,15 @@ class CheckContext:
         return max(today, self.issue.planned) if self.issue.planned else today
 
 
+class Place(Protocol):
+    """Something that knows where it stands."""
+
+    @property
+    def block(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+
+
 class Check(ABC):
     """One kind of fault to look for. A check is one file in this folder: a subclass with a name that its codes begin with."""
 
@@ -102,9 +111,12 @@ class Check(ABC):
         *,
         block: str = "",
         field: str = "",
+        at: Place | None = None,
         fix: Edit | None = None,
     ) -> Finding:
-        """A finding of this check, with its code made from the check's name and ``what``."""
+        """A finding of this check, with its code made from the check's name and ``what``. ``at`` gives block and field at once."""
+        if at is not None:
+            block, field = at.block, at.field
         return Finding(
             code=f"{self.name}.{what}", severity=severity, message=message, remedy=remedy, block=block, field=field, fix=fix
         )

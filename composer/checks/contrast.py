@@ -1,0 +1,72 @@
+"""Colours: text can be read, in light, in the dark, and where an app turns every colour over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from composer.checks.check import Check, CheckContext, Finding
+from composer.i18n import _
+from composer.rendering.colour import READABLE, VISIBLE, contrast, inverted
+from composer.rendering.theme import PAPER, Theme, theme_for
+
+
+class Contrast(Check):
+    """The brand's colours as they meet in the letter. Templates make them readable; this says where they had to."""
+
+    name: ClassVar[str] = "contrast"
+
+    def run(self, context: CheckContext) -> Iterator[Finding]:
+        brand = context.issue.brand
+        theme = theme_for(brand)
+        for colour, used, which in (
+            (brand.main_colour, theme.main_ink, _("main colour")),
+            (brand.accent_colour, theme.accent_ink, _("accent colour")),
+        ):
+            if contrast(colour, PAPER) < READABLE:
+                yield self.finding(
+                    "adjusted",
+                    "advice",
+                    _("Your {which} {colour} is hard to read on white ({ratio}:1), so text is written in {used}.").format(
+                        which=which, colour=colour, ratio=f"{contrast(colour, PAPER):.1f}", used=used
+                    ),
+                    _("Choose a darker one under Brand if you want to decide yourself."),
+                    field="brand",
+                )
+        for text, ground in pairs(theme):
+            if contrast(text, ground) < READABLE:
+                yield self.finding(
+                    "unreadable",
+                    "error",
+                    _("Text in {text} on {ground} cannot be read ({ratio}:1).").format(
+                        text=text, ground=ground, ratio=f"{contrast(text, ground):.1f}"
+                    ),
+                    _("Choose other colours under Brand."),
+                    field="brand",
+                )
+        worst = min(pairs(theme), key=lambda pair: contrast(inverted(pair[0]), inverted(pair[1])))
+        if contrast(inverted(worst[0]), inverted(worst[1])) < VISIBLE:
+            yield self.finding(
+                "inverted",
+                "advice",
+                _("In apps that turn colours over at night, text in {text} on {ground} will be hard to read.").format(
+                    text=worst[0], ground=worst[1]
+                ),
+                _("Look at the dark preview; a stronger colour helps."),
+                field="brand",
+            )
+
+
+def pairs(theme: Theme) -> list[tuple[str, str]]:
+    """Every text colour with every ground it stands on: by day, then by night."""
+    day = [
+        (ink, ground)
+        for ink in (theme.ink, theme.quiet)
+        for ground in (theme.paper, theme.desk, theme.main_soft, theme.accent_soft)
+    ]
+    day += [(theme.main_ink, ground) for ground in (theme.paper, theme.main_soft, theme.accent_soft)]
+    day += [(theme.accent_ink, ground) for ground in (theme.paper, theme.main_soft, theme.accent_soft)]
+    day += [(theme.on_main, theme.main), (theme.on_accent, theme.accent)]
+    grounds = (theme.night_paper, theme.night_desk, theme.night_main_soft, theme.night_accent_soft)
+    inks = (theme.night_ink, theme.night_quiet, theme.night_main_ink, theme.night_accent_ink)
+    return day + [(ink, ground) for ink in inks for ground in grounds]
