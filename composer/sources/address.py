@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import urldefrag, urlsplit
 
 _SCHEME = re.compile(r"^\s*(https?|webcals?|feed)\s*:(//)?", re.IGNORECASE)
@@ -45,6 +45,13 @@ def host_of(address: str) -> str:
         return (urlsplit(web_address(address)).hostname or address).lower()
     except ValueError:
         return address
+
+
+def place_of(location: str) -> str:
+    """What to call a place in a sentence: the host of an address, the name of a file."""
+    if is_web_address(location):
+        return host_of(location)
+    return f"“{PurePath(location.replace(chr(92), '/')).name}”"
 
 
 def host_and_port(address: str) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from composer.errors import FormatError
 from composer.i18n import N_, _, ngettext
 from composer.library.item import Item
-from composer.sources.address import host_of
+from composer.sources.address import place_of
 from composer.sources.download import Download
 from composer.sources.html_to_markdown import html_to_words
 from composer.sources.ical_text import Component, read_components
@@ -57,7 +57,7 @@ class CalendarFile(Source):
         root = read_components(decode(download.content, download.charset).text)
         if not any(True for name in ("VCALENDAR", "VEVENT") for _found in root.walk(name)):
             raise FormatError(
-                _("What lies at {place} is not a calendar.").format(place=host_of(download.location)),
+                _("What lies at {place} is not a calendar.").format(place=place_of(download.location)),
                 _("Use the address that the calendar offers for subscribing, or a file ending in .ics."),
             )
         calendar = next(root.walk("VCALENDAR"), root)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from composer.errors import FormatError
 from composer.i18n import N_, _
 from composer.library.item import Item
-from composer.sources.address import host_of
+from composer.sources.address import place_of
 from composer.sources.download import Download
 from composer.sources.link_cleaning import resolved
 from composer.sources.post_making import RawPost, make_post, moment_of, title_words, within
@@ -44,7 +44,7 @@ class Feed(Source):
         parsed = parse_feed(download)
         if not parsed.version and not parsed.entries:
             raise FormatError(
-                _("What lies at {place} is not a feed.").format(place=host_of(download.location)),
+                _("What lies at {place} is not a feed.").format(place=place_of(download.location)),
                 _("Use the address of the site itself; its feeds are found from there."),
             )
         problems = []

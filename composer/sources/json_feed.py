@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from composer.errors import FormatError
 from composer.i18n import N_, _
 from composer.library.item import Item
-from composer.sources.address import host_of
+from composer.sources.address import place_of
 from composer.sources.download import Download
 from composer.sources.json_reading import is_json, list_at, read_json, words_at
 from composer.sources.link_cleaning import resolved
@@ -36,7 +36,7 @@ class JsonFeed(Source):
         document = read_json(download)
         if not isinstance(document, dict) or not isinstance(document.get("items"), list):
             raise FormatError(
-                _("What lies at {place} is not a feed.").format(place=host_of(download.location)),
+                _("What lies at {place} is not a feed.").format(place=place_of(download.location)),
                 _("Use the address of the site itself; its feeds are found from there."),
             )
         base = resolved(words_at(document, "home_page_url"), download.location) or download.location

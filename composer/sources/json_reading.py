@@ -7,7 +7,7 @@ from typing import Any
 
 from composer.errors import FormatError
 from composer.i18n import _
-from composer.sources.address import host_of
+from composer.sources.address import place_of
 from composer.sources.download import Download
 from composer.sources.text_encoding import decode
 
@@ -23,7 +23,7 @@ def read_json(download: Download) -> Any:
     except (ValueError, RecursionError) as error:
         raise FormatError(
             _("What lies at {place} is damaged: it begins like data but cannot be read.").format(
-                place=host_of(download.location)
+                place=place_of(download.location)
             ),
             _("Try again later, or tell whoever looks after the site."),
             details=str(error)[:300],

@@ -31,16 +31,26 @@ def name_of(download: Download) -> str:
     return host_of(download.location) if is_web_address(download.location) else PurePath(download.location).stem
 
 
+def file_of(download: Download) -> str:
+    """The file's whole name, for sentences."""
+    if not download.location:
+        return _("the pasted text")
+    return host_of(download.location) if is_web_address(download.location) else PurePath(download.location).name
+
+
 def refuse_other_kinds(download: Download) -> None:
     """Name the kind of file that cannot be read, where its first bytes tell.
 
     Raises:
         FormatError: it is one of those.
     """
+    if download.content.startswith(b"PK") and b"xl/workbook.xml" in download.content:
+        sentence = _("“{name}” is a spreadsheet, which cannot be read here.").format(name=file_of(download))
+        raise FormatError(sentence, _("People are imported on the People page; for content, choose a text or a Word document."))
     for signature, kind, remedy in _SIGNATURES:
         if download.content.startswith(signature):
             raise FormatError(
-                _("“{name}” is {kind}, which cannot be read here.").format(name=name_of(download), kind=_(kind)), _(remedy)
+                _("“{name}” is {kind}, which cannot be read here.").format(name=file_of(download), kind=_(kind)), _(remedy)
             )
 
 
@@ -55,9 +65,9 @@ def text_of_file(download: Download) -> str:
     odd = len(re.findall(r"[\x00-\x08\x0e-\x1f\ufffd]", text[:20_000]))
     if odd * 20 > len(text[:20_000]):
         raise FormatError(
-            _("“{name}” holds no readable text; it may be damaged, or another kind of file.").format(name=name_of(download)),
+            _("“{name}” holds no readable text; it may be damaged, or another kind of file.").format(name=file_of(download)),
             _("Open it in the program it was made with and save it as text."),
         )
     if not text.strip():
-        raise FormatError(_("“{name}” is empty.").format(name=name_of(download)), _("Choose another file."))
+        raise FormatError(_("“{name}” is empty.").format(name=file_of(download)), _("Choose another file."))
     return text

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from composer.errors import FormatError
 from composer.i18n import N_, _
 from composer.sources.download import Download
-from composer.sources.plain_file import name_of, text_of_file
+from composer.sources.plain_file import file_of, text_of_file
 from composer.sources.source import FetchContext, Fetched, Source
 from composer.sources.splitting import split_posts
 
@@ -29,7 +29,7 @@ class PlainText(Source):
             return 0
         if PurePath(location).suffix.lower() in (".txt", ".text"):
             return 50
-        return 15 if head.media_type.startswith("text/") or not head.media_type else 0
+        return 15 if head.media_type in ("", "text/plain") else 0
 
     def read(self, download: Download, context: FetchContext) -> Fetched:
         text = text_of_file(download)[:MOST_CHARACTERS]
@@ -37,6 +37,6 @@ class PlainText(Source):
         items = split_posts(text, today=context.today(), zone=context.zone, source=name)
         if not items:
             raise FormatError(
-                _("There is nothing to read in “{name}”.").format(name=name_of(download)), _("Choose another file.")
+                _("There is nothing to read in “{name}”.").format(name=file_of(download)), _("Choose another file.")
             )
         return Fetched(tuple(replace(item, source=download.location) for item in items))

@@ -9,7 +9,7 @@ from pathlib import Path
 from composer.errors import ComposerError, FormatError, InputError
 from composer.i18n import _, ngettext
 from composer.library.item import Item
-from composer.sources.address import host_of, is_web_address
+from composer.sources.address import is_web_address, place_of
 from composer.sources.download import Download
 from composer.sources.page_reading import items_of_html
 from composer.sources.plain_file import refuse_other_kinds
@@ -52,14 +52,14 @@ def choose(download: Download) -> Source:
     """
     if not download.content.strip():
         raise FormatError(
-            _("There is nothing at {place}.").format(place=host_of(download.location)),
+            _("There is nothing at {place}.").format(place=place_of(download.location)),
             _("Check the address, or try again later."),
         )
     best = max(source_types().values(), key=lambda source: source.matches(download.location, download))
     if best.matches(download.location, download) <= 0:
         refuse_other_kinds(download)
         raise FormatError(
-            _("What lies at {place} is of a kind that cannot be read here.").format(place=host_of(download.location)),
+            _("What lies at {place} is of a kind that cannot be read here.").format(place=place_of(download.location)),
             _("Use a feed, a calendar, a web page, a text, or a Word or Markdown document."),
         )
     return best()

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from composer.errors import FormatError, SourceError
 from composer.i18n import N_, _
 from composer.library.item import Item
-from composer.sources.address import host_of, is_web_address, web_address
+from composer.sources.address import host_of, is_web_address, place_of, web_address
 from composer.sources.download import Download
 from composer.sources.json_reading import is_json, list_at, part, read_json, text_of, words_at
 from composer.sources.link_cleaning import resolved
@@ -122,7 +122,7 @@ def _posts(download: Download) -> list[dict[str, Any]]:
             _("Ask whoever looks after the site whether its REST interface is open."),
         )
     raise FormatError(
-        _("What lies at {place} holds no WordPress posts.").format(place=host_of(download.location)),
+        _("What lies at {place} holds no WordPress posts.").format(place=place_of(download.location)),
         _("Use the address of the site itself; its sources are found from there."),
     )
 

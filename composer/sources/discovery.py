@@ -1,0 +1,159 @@
+"""From the address of a site to the sources it offers: its WordPress interface, feeds, calendars; at last the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+import lxml.html
+
+from composer.errors import ComposerError
+from composer.sources.address import host_of, same_site
+from composer.sources.download import Download
+from composer.sources.html_tree import document_of, words_in
+from composer.sources.json_reading import list_at, read_json, words_at
+from composer.sources.link_cleaning import resolved
+from composer.sources.post_making import title_words
+from composer.sources.reader import choose
+from composer.sources.source import FetchContext, Fetched
+from composer.sources.text_encoding import decode
+
+AT_ONCE = 6
+MOST_OFFERS = 20
+MOST_CALENDARS = 6
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
+_USUAL_FEEDS = ("feed/", "rss", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
+_USUAL_CALENDARS = ("events/?ical=1", "events.ics", "calendar.ics")
+_ORDER = ("wordpress", "feed", "json_feed", "calendar", "web_page")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A source a site offers: which kind it is, where it lies, and what to call it."""
+
+    type: str
+    location: str
+    title: str
+
+
+def discover(url: str, context: FetchContext) -> list[Offer]:
+    """The sources behind an address, the best first; empty where there is none.
+
+    Every offer was looked at: it answers, and is what it says.
+
+    Raises:
+        SourceError: the address itself cannot be read.
+    """
+    page = context.open(url)
+    itself = choose(page) if page.content.strip() else None
+    if itself is not None and itself.type != "web_page":
+        return [Offer(itself.type, page.location, _title(itself.read(page, context), page))]
+    document = document_of(decode(page.content, page.charset).text)
+    title_element = document.find(".//title")
+    site = words_in(title_element) if title_element is not None else ""
+    name = title_words(site)[:120] or host_of(page.location)
+    wordpress = _wordpress(page, document, name, context)
+    feeds = [] if wordpress else list(_looked_at(_feed_links(document, page), page, context))
+    calendars = list(_looked_at(_calendar_links(document, page), page, context, only="calendar", several=True))
+    root = urljoin(page.location, "/")
+    if not feeds and not wordpress:
+        feeds = list(_looked_at([(urljoin(root, place), "") for place in _USUAL_FEEDS], page, context))[:1]
+    if not calendars:
+        calendars = list(_looked_at([(urljoin(root, place), "") for place in _USUAL_CALENDARS], page, context, only="calendar"))[
+            :1
+        ]
+    offers = [*wordpress, *feeds, *calendars]
+    if not offers and itself is not None:
+        fetched = itself.read(page, context)
+        if len(fetched.items) > 1:
+            offers = [Offer("web_page", page.location, _title(fetched, page))]
+    offers.sort(key=lambda offer: _ORDER.index(offer.type) if offer.type in _ORDER else len(_ORDER))
+    return list({(offer.type, offer.location): offer for offer in offers}.values())[:MOST_OFFERS]
+
+
+def _title(fetched: Fetched, page: Download) -> str:
+    return fetched.title or host_of(page.location)
+
+
+def _looked_at(
+    places: Iterable[tuple[str, str]], page: Download, context: FetchContext, *, only: str = "", several: bool = False
+) -> Iterator[Offer]:
+    """The places that answer with a feed or a calendar. ``only``: one type; ``several``: more than one event must be in it."""
+
+    def look(place: tuple[str, str]) -> Offer | None:
+        address, name = place
+        try:
+            found = context.get(address, near=page.location)
+            source = choose(found)
+            wanted = source.type == only if only else source.type in ("feed", "json_feed")
+            if not wanted or found.offline or (several and found.content.count(b"BEGIN:VEVENT") < 2):
+                return None
+            return Offer(source.type, found.location, source.read(found, context).title or name or host_of(found.location))
+        except ComposerError:
+            return None
+
+    with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="discovery") as pool:
+        for offer in pool.map(look, list(places)[:MOST_OFFERS]):
+            context.stop_if_cancelled()
+            if offer is not None:
+                yield offer
+
+
+def _feed_links(document: lxml.html.HtmlElement, page: Download) -> list[tuple[str, str]]:
+    """The feeds a page names in its head, those of comments left out."""
+    found: dict[str, str] = {}
+    for link in document.iter("link"):
+        kind = (link.get("type") or "").partition(";")[0].strip().lower()
+        if "alternate" not in (link.get("rel") or "").lower().split() or kind not in _FEED_TYPES:
+            continue
+        address = resolved(link.get("href") or "", page.location)
+        title = " ".join((link.get("title") or "").split())
+        if address and "comments" not in address.lower() and "comment" not in title.lower():
+            found.setdefault(address, title)
+    return list(found.items())
+
+
+def _calendar_links(document: lxml.html.HtmlElement, page: Download) -> list[tuple[str, str]]:
+    """The calendars a page links to."""
+    found: dict[str, str] = {}
+    for link in (*document.iter("link"), *document.iter("a")):
+        written = (link.get("href") or "").strip()
+        lower = written.lower()
+        calendar = link.get("type", "").lower().startswith("text/calendar") or lower.startswith("webcal")
+        path, _mark, query = lower.partition("?")
+        if not calendar and not path.endswith(".ics") and "ical=1" not in query and "outlook-ical=1" not in query:
+            continue
+        if lower.startswith(("webcal:", "webcals:")):
+            written = "https:" + written.partition(":")[2]
+        address = resolved(written, page.location)
+        if address and len(found) < MOST_CALENDARS:
+            found.setdefault(address, words_in(link) or " ".join((link.get("title") or "").split()))
+    return list(found.items())
+
+
+def _wordpress(page: Download, document: lxml.html.HtmlElement, name: str, context: FetchContext) -> list[Offer]:
+    """The site's WordPress interface, where it has one that shows posts to everybody."""
+    named = [link.get("href") or "" for link in document.iter("link") if link.get("rel") == "https://api.w.org/"]
+    for part in page.headers.get("link", "").split(","):
+        if 'rel="https://api.w.org/"' in part:
+            named.append(part.partition("<")[2].partition(">")[0])
+    roots = [address for href in named if (address := resolved(href, page.location))]
+    generator = any("wordpress" in (meta.get("content") or "").lower() for meta in document.iter("meta"))
+    if not roots and (generator or b"/wp-content/" in page.content):
+        roots = [urljoin(page.location, "/wp-json/"), urljoin(page.location, "/?rest_route=/")]
+    for root in dict.fromkeys(roots):
+        posts = (
+            f"{root}wp/v2/posts" if "rest_route=" in root else urljoin(root if root.endswith("/") else f"{root}/", "wp/v2/posts")
+        )
+        try:
+            index = read_json(context.get(root, near=page.location))
+            if "wp/v2" not in list_at(index, "namespaces"):
+                continue
+            first = read_json(context.get(f"{posts}{'&' if '?' in posts else '?'}per_page=1", near=page.location))
+        except ComposerError:
+            continue
+        if isinstance(first, list) and first and same_site(root, page.location):
+            return [Offer("wordpress", posts, title_words(words_at(index, "name")) or name)]
+    return []
