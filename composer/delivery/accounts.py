@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import delete, insert, select, update
 
 from composer.clock import Clock
+from composer.database.stored_text import storable_json
 from composer.database.tables import accounts as accounts_table
 from composer.delivery.addresses import ascii_address, name_and_address, without_controls
 from composer.errors import AccountError, InputError, NotFoundError
@@ -196,7 +197,7 @@ class AccountStore:
         """
         if account.from_email:
             ascii_address(account.from_email)
-        body = msgspec.json.encode(account).decode()
+        body = storable_json(account).decode()
         table = accounts_table
         with self._engine.begin() as connection:
             was = connection.execute(select(table.c.practice).where(table.c.name == account.name)).scalar_one_or_none()

@@ -13,6 +13,7 @@ from sqlalchemy import func, insert, or_, select, update
 
 from composer.clock import Clock
 from composer.database.engine import meta_value
+from composer.database.stored_text import storable_json
 from composer.database.tables import campaigns, deliveries
 from composer.delivery.audience import Audience, keys_that_had_it, refuse_sample_lists
 from composer.delivery.frozen import FrozenIssue, freeze, pack, unpack
@@ -154,7 +155,7 @@ class CampaignStore:
                 insert(campaigns).values(
                     id=campaign_id,
                     issue=issue.id,
-                    issue_name=issue.name,
+                    issue_name=frozen.issue_name,
                     fingerprint=rendered.fingerprint,
                     newsletter=newsletter.id,
                     account=account.name,
@@ -162,7 +163,7 @@ class CampaignStore:
                     state="draft",
                     why="",
                     test=test,
-                    subject=rendered.subject,
+                    subject=frozen.subject,
                     sender=frozen.sender,
                     frozen=pack(frozen),
                     made=now,
@@ -179,7 +180,7 @@ class CampaignStore:
                             "email": person.email,
                             "email_key": person.email_key,
                             "token": new_token(key),
-                            "merge_values": msgspec.json.encode(person.merge).decode(),
+                            "merge_values": storable_json(person.merge).decode(),
                             "state": "queued",
                             "at": now,
                         }

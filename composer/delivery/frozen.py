@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from composer.database.stored_text import storable
 from composer.delivery.addresses import ascii_address, without_controls
 from composer.delivery.unsubscribe import check_endpoint
 from composer.errors import DeliveryError
@@ -110,12 +111,12 @@ def freeze(
         )
     return FrozenIssue(
         issue_id=issue.id,
-        issue_name=issue.name,
+        issue_name=storable(issue.name),
         fingerprint=rendered.fingerprint,
-        subject=rendered.subject,
-        preheader=rendered.preheader,
-        html=rendered.html,
-        text=rendered.text,
+        subject=storable(rendered.subject),
+        preheader=storable(rendered.preheader),
+        html=storable(rendered.html),
+        text=storable(rendered.text),
         tokens=rendered.tokens,
         pictures=tuple(FrozenPicture(found, *pictures[found]) for found in rendered.pictures),
         newsletter_name=without_controls(newsletter.name),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "delivery"))
 
-from conftest import Office, new_office
+from delivery_office import Office, new_office
 
 from composer.clock import system_clock
 from composer.database.engine import migrate, open_engine
