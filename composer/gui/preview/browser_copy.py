@@ -6,7 +6,9 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from composer.errors import WorkspaceError
 from composer.gui.preview.looks import Look
+from composer.i18n import _
 
 if TYPE_CHECKING:
     from composer.document.pictures import PictureStore
@@ -20,7 +22,7 @@ def write_browser_copy(folder: str | Path, prepared: Prepared, look: Look, pictu
     """Write the letter into ``folder``; returns the file.
 
     Raises:
-        OSError: the folder cannot be written.
+        WorkspaceError: the folder cannot be written.
     """
     from composer.rendering.preview_copy import preview_copy
 
@@ -32,5 +34,10 @@ def write_browser_copy(folder: str | Path, prepared: Prepared, look: Look, pictu
 
     html = preview_copy(prepared.personal.html, dark=look.dark, pictures=look.pictures, picture_address=as_data)
     path = Path(folder) / f"{prepared.rendered.issue_id}.html"
-    path.write_text(html, encoding="utf-8")
+    try:
+        path.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise WorkspaceError(
+            _("The copy for your browser cannot be written."), _("Make room on the disk, then try again."), details=str(error)
+        ) from error
     return path

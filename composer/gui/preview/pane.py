@@ -130,7 +130,9 @@ class PreviewPane(QWidget):
             self.letter.zoom_by(steps)
         else:
             self.letter.set_zoom(1.0)
-        self._zoom_label.setText(f"{round(self.letter.zoom * 100)} %")
+        shown = f"{round(self.letter.zoom * 100)} %"
+        self._zoom_label.setText(shown)
+        self._zoom_label.setAccessibleName(_("Zoom {percent}, press for as it is").format(percent=shown))
 
     def refresh(self, list_name: str = "") -> None:
         """People, pictures or templates changed: read them again."""
@@ -181,7 +183,8 @@ class PreviewPane(QWidget):
         second.addWidget(self.seen_by, 1)
         second.addStretch(0)
         smaller = icon_button("zoom-out", _("Smaller"), lambda: self.zoom_by(-1), keys=keys_in_words("zoom_out"), dense=True)
-        self._zoom_label = button("100 %", lambda: self.zoom_by(0), kind="quiet", tip=_("As it is"))
+        self._zoom_label = button("", lambda: self.zoom_by(0), kind="quiet", tip=_("As it is"))
+        self.zoom_by(0)
         larger = icon_button("zoom-in", _("Larger"), lambda: self.zoom_by(1), keys=keys_in_words("zoom_in"), dense=True)
         outside = icon_button("external-link", _("Open in my browser"), self.open_in_browser, dense=True)
         for one in (smaller, self._zoom_label, larger, outside):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -29,6 +30,9 @@ from composer.gui.preview.surface import Surface
 _log = logging.getLogger(__name__)
 _OWN_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _DOCUMENT = "letter"
+# A page keeps the policy it was loaded with, however it is changed afterwards: a letter that had no picture at first could
+# never show one. Ours goes with every document (see scheme.py) and is the stricter one.
+_OWN_POLICY = re.compile(r"<meta\s+http-equiv=\"Content-Security-Policy\"[^>]*>", re.IGNORECASE)
 LARGEST_PATCH = 2_000_000
 """Characters of a document above which it is loaded afresh: the bridge to the page is not made for more."""
 
@@ -106,6 +110,7 @@ class WebView(Surface):
 
     def show_letter(self, html: str, *, fresh: bool = False) -> None:
         """Show this document. It is changed in place where one is shown already, unless ``fresh`` (another letter)."""
+        html = _OWN_POLICY.sub("", html)
         if self._loading and not fresh:
             self._waiting = html
             return
@@ -202,6 +207,7 @@ class WebView(Surface):
         target = self.view.focusProxy()
         if target is not None and target is not self._watched:
             target.installEventFilter(self)
+            target.setAccessibleName(self.accessibleName())
             self._watched = target
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -195,3 +195,12 @@ def test_a_very_large_letter_is_shown_too(qtbot: QtBot, view: WebView, letters: 
     with qtbot.waitSignal(view.loaded, timeout=30_000):
         view.show_letter(letters.letter([(str(number), "ö" * 2_000) for number in range(1_500)]))
     assert ask(qtbot, view, "document.querySelectorAll('td').length") == 1_500
+
+
+def test_a_first_picture_can_be_added_to_a_letter_that_had_none(qtbot: QtBot, view: WebView, letters: Any) -> None:
+    policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src {}; style-src 'unsafe-inline'\">"
+    view._assets.put_picture("ab12", "image/png", letters.pixel)
+    show(qtbot, view, letters.letter(letters.numbered(1), head=policy.format("cid: data:")))
+    picture = f'<img id="new" src="{picture_address("ab12")}">'
+    change(qtbot, view, letters.letter([("1", picture)], head=policy.format("asset: cid: data:")))
+    qtbot.waitUntil(lambda: ask(qtbot, view, "document.getElementById('new').naturalWidth") == 1, timeout=10_000)
