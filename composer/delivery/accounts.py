@@ -6,6 +6,7 @@ No secret is ever part of an account; passwords come down as an argument and sta
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Security = Literal["tls", "starttls", "none"]
 PRACTICE_NAME = "Practice mailbox"
+_OWN_HEADER = re.compile(r"X-[A-Za-z0-9-]{1,60}|Feedback-ID")
+_HEADER_VALUE = re.compile(r"(?!.*=\?)[ -~]{1,500}")
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +73,12 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
             )
         if self.practice and not is_loopback(self.smtp_host):
             raise InputError(_("The practice account can only send to the practice mailbox on this computer."))
+        for header, value in self.headers.items():
+            if not _OWN_HEADER.fullmatch(header) or not _HEADER_VALUE.fullmatch(value):
+                raise InputError(
+                    _("“{header}” cannot stand in a letter.").format(header=without_controls(header)),
+                    _("Headers of a mail provider begin with X- and hold plain letters only."),
+                )
 
 
 def is_loopback(host: str) -> bool:

@@ -25,7 +25,7 @@ from composer.delivery.outbox import Outbox, OutboxRow, Settled
 from composer.delivery.pacing import Pacer
 from composer.delivery.replies import Reply, Verdict, explain, judge
 from composer.delivery.transports.transport import Transport, TryAgainError
-from composer.errors import DeliveryError, InputError
+from composer.errors import DeliveryError, InputError, WorkspaceError
 from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ TRIES = len(LATER) + 1
 RECONNECT_AFTER = (2.0, 10.0, 30.0)  # seconds; then the campaign pauses
 SLOW_DOWN_SECONDS = (5.0, 15.0, 60.0, 180.0)  # after answers that ask for fewer letters; then the campaign pauses
 BROKEN_LINES_IN_A_ROW = 3
+WRITE_AGAIN_AFTER = (1.0, 5.0, 0.0)  # seconds, where the database could not be written; 0 gives up
 PROGRESS_SECONDS = 0.1
 
 
@@ -157,8 +158,7 @@ class CampaignRun:
             return False
         if not transport.ready and not self._open(transport):
             return False
-        answer = self._outbox.settle_and_claim(self._settled, row)
-        self._settled = None
+        answer = self._write(row)
         if answer is None:
             return self._store.get(self._campaign.id).state == "sending"
         if isinstance(answer, Settled):
@@ -263,8 +263,22 @@ class CampaignRun:
     def _flush(self) -> None:
         """Put on disk what became of the last letter."""
         if self._settled is not None:
-            self._outbox.settle_and_claim(self._settled, None)
-            self._settled = None
+            self._write(None)
+
+    def _write(self, row: OutboxRow | None) -> Settled | OutboxRow | None:
+        """What became of the last letter, and the claim on the next, in one step. An answer is worth some patience: were it not
+        written down, that letter would be in doubt."""
+        for seconds in WRITE_AGAIN_AFTER:
+            try:
+                answer = self._outbox.settle_and_claim(self._settled, row)
+            except WorkspaceError:
+                if not seconds:
+                    raise
+                self._wait(self._stop, seconds)
+            else:
+                self._settled = None
+                return answer
+        return None
 
     def _count(self, before: str, after: str) -> None:
         counts = self._counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from sqlalchemy import select
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 class Tested(msgspec.Struct, frozen=True):
     """The last test of an issue: of which content, to whom, when."""
+
+    __test__: ClassVar[bool] = False  # no test case for pytest
 
     fingerprint: str
     addresses: tuple[str, ...]

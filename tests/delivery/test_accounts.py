@@ -119,3 +119,11 @@ def test_a_trial_that_does_not(mail_server: Callable[..., Any]) -> None:
     assert not outcome.ok
     assert "refused the user name or the password" in outcome.message
     assert "535" in outcome.details
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Bcc": "x@example.org"}, {"X-A": "b\r\nBcc: c"}, {"List-Unsubscribe": "x"}, {"X-A": "é"}, {"X-A": ""}]
+)
+def test_a_header_that_could_do_harm_is_refused(headers: dict[str, str]) -> None:
+    with pytest.raises(InputError, match="cannot stand in a letter"):
+        Account(name="Office", smtp_host="mail.harbour.example", smtp_port=465, headers=headers)

@@ -386,6 +386,39 @@ def test_a_server_that_comes_back_soon_is_waited_for(office: Any, mail_server: S
     assert len(server.letters) == 4
 
 
+def test_an_account_that_is_gone_pauses_the_campaign_in_words(office: Any) -> None:
+    from composer.delivery.accounts import AccountStore
+
+    office.people(1)
+    campaign = office.campaign()
+    AccountStore(office.engine, office.clock).remove("Office")
+    assert _send(office, campaign).queued == 1
+    assert "no mail account “Office”" in office.campaigns.get(campaign.id).why
+
+
+def test_an_answer_is_written_down_even_if_the_database_is_busy_for_a_while(
+    office: Any, mail_server: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from composer.delivery.outbox import Outbox
+    from composer.errors import WorkspaceError
+
+    write, failures = Outbox.settle_and_claim, [2]
+
+    def busy(self: Outbox, settled: Any, row: Any) -> Any:
+        if settled is not None and failures[0]:
+            failures[0] -= 1
+            raise WorkspaceError("Another program has been writing for too long.")
+        return write(self, settled, row)
+
+    monkeypatch.setattr(Outbox, "settle_and_claim", busy)
+    server = mail_server()
+    office.send_through(server.port)
+    office.people(4)
+    counts = _send(office, office.campaign())
+    assert (counts.sent, counts.uncertain, failures) == (4, 0, [0])
+    assert len(server.letters) == 4
+
+
 def test_a_tag_in_a_persons_own_entry_never_leaves(office: Any, mail_server: Servers) -> None:
     server = mail_server()
     office.send_through(server.port)
