@@ -212,7 +212,18 @@ def _picture(view: WebView, html: str, width: int) -> QImage | None:
     while top < height:
         tile = min(TILE, height)
         start = min(top, height - tile)
-        view.resize(width, tile)
+        if view.height() != tile:
+            # Nobody looks at this view, so the engine may go on showing what it drew at the old size; a new page it draws anew.
+            view.resize(width, tile)
+            loaded.clear()
+            view.show_letter(html, fresh=True)
+            if not _until(lambda: bool(loaded)):
+                painter.end()
+                return None
+            measured.clear()
+            if not _until(settled):
+                painter.end()
+                return None
         view.scroll_to(start)
         drawn = _steady(view, width, tile)
         if drawn is None:
@@ -225,17 +236,20 @@ def _picture(view: WebView, html: str, width: int) -> QImage | None:
 
 
 def _steady(view: WebView, width: int, height: int) -> QImage | None:
-    """What the view shows once two looks in a row are the same and the page says it has been drawn."""
+    """What the view shows once three looks in a row are the same and the page says it has been drawn at this size."""
     drawn: list[QImage] = []
     painted: list[bool] = []
+    # The engine draws on for a while at the size the view had before; frames count only from the new size on.
     frames = (
-        "(function(){requestAnimationFrame(()=>requestAnimationFrame(()=>{window.drawn=(window.drawn||0)+1}));return 'true'})()"
+        "(function(){window.drawn=0;const frame=()=>{"
+        f"if(innerWidth==={width}&&innerHeight==={height})window.drawn+=1;"
+        "if(window.drawn<3)requestAnimationFrame(frame)};"
+        "requestAnimationFrame(frame);return 'true'})()"
     )
-    view.run("(function(){window.drawn=0;return 'true'})()")
     view.run(frames)
 
     def steady() -> bool:
-        view.run("JSON.stringify(window.drawn > 0)", lambda answer: painted.append(bool(answer)))
+        view.run("JSON.stringify(window.drawn > 2)", lambda answer: painted.append(bool(answer)))
         image = view.view.grab().toImage()
         if image.width() != width or image.height() != height:
             image = image.scaled(width, height)
