@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
+import os
 import pkgutil
 import sys
 import tempfile
@@ -29,6 +30,10 @@ def command_modules() -> dict[str, ModuleType]:
         if hasattr(loaded, "NAME"):
             found[loaded.NAME] = loaded
     return dict(sorted(found.items()))
+
+
+_SILENT = logging.NullHandler()
+"""What libraries log is not for the person at the keyboard: our own sentences say what happened."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,13 +66,16 @@ def make_parser() -> _Parser:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command. Returns the exit status; never raises, never shows a traceback."""
+    parser = make_parser()
     try:
-        arguments = make_parser().parse_args(list(argv))
+        arguments = parser.parse_args(list(argv))
+        if arguments.command is None:
+            parser.error(_("say which command you want"))
     except SystemExit as end:  # argparse has said what is wrong, or printed the help that was asked for
         return end.code if isinstance(end.code, int) else WRONG
     arguments.workspace = getattr(arguments, "workspace", "")
     console = Console(as_json=getattr(arguments, "json", False))
-    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+    logging.getLogger().addHandler(_SILENT)
     try:
         return int(command_modules()[arguments.command].run(arguments, console))
     except ComposerError as error:
@@ -75,10 +83,25 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         console.say(_("Stopped."))
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone
+        _nobody_reads()
+    except OSError as error:
+        console.say(_cannot_be_used(error))
     except Exception as error:  # noqa: BLE001 -- whatever it is, a script gets one sentence and an exit status
         console.say(_fault(error))
     return WRONG
+
+
+def _nobody_reads() -> None:
+    """Whoever read our output has gone (``newsletter lists | head``); what is still held back must not complain at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _cannot_be_used(error: OSError) -> str:
+    """A file, folder or connection that failed where nobody looked out for it: which, and what the system says."""
+    reason = (error.strerror or str(error) or type(error).__name__).rstrip(".")
+    if error.filename:
+        return _("“{file}” cannot be used: {reason}.").format(file=error.filename, reason=reason)
+    return _("The system refused: {reason}.").format(reason=reason)
 
 
 def _fault(error: Exception) -> str:

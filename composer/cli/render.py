@@ -9,7 +9,6 @@ from composer.cli.console import DONE, Console
 from composer.cli.issue_argument import add_issue_argument, opened_issue
 from composer.cli.pictures import take_pictures
 from composer.clock import clock_from_environment
-from composer.errors import InputError
 from composer.i18n import _
 
 NAME = "render"
@@ -27,36 +26,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    from composer.cli.letter_file import letter_bytes
-    from composer.rendering.merge_tags import personalise
+    from composer.cli.letter_file import frozen_for_a_file, write_letter
     from composer.rendering.renderer import render
 
     with opened_issue(arguments.file, arguments.template) as opened:
         rendered = render(opened.issue, templates=opened.templates)
         values, address = _reader(arguments)
-        personal = personalise(rendered, values)
-        out: Path = arguments.out
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError(_("“{folder}” cannot be written.").format(folder=out), _("Choose another folder.")) from error
-        html, text, eml = out / "body.html", out / "body.txt", out / "message.eml"
-        html.write_text(personal.html, encoding="utf-8")
-        text.write_text(personal.text, encoding="utf-8")
         pictures = {key: opened.pictures.content(key) for key in rendered.pictures}
-        eml.write_bytes(letter_bytes(opened.issue, rendered, pictures, address, values, clock_from_environment()()))
-        taken = take_pictures(html, out, pictures, console) if arguments.png else []
-    lines = [f"{path}" for path in (html, text, eml, *taken)]
-    console.result(
-        {
-            "html": str(html),
-            "text": str(text),
-            "eml": str(eml),
-            "pictures": [str(path) for path in taken],
-            "bytes": rendered.html_bytes,
-        },
-        lines,
-    )
+        frozen = frozen_for_a_file(opened.issue, rendered, pictures)
+        files = write_letter(arguments.out, frozen, rendered, address, values, clock_from_environment()())
+        taken = take_pictures(files.html, arguments.out, pictures, console) if arguments.png else []
+    data = {
+        "html": str(files.html),
+        "text": str(files.text),
+        "eml": str(files.eml),
+        "pictures": [str(path) for path in taken],
+        "bytes": rendered.html_bytes,
+    }
+    console.result(data, [str(path) for path in (files.html, files.text, files.eml, *taken)])
     return DONE
 
 
