@@ -62,6 +62,14 @@ class PictureStore:
         with self._engine.connect() as connection:
             return connection.execute(select(pictures.c.hash).where(pictures.c.hash == picture_hash)).first() is not None
 
+    def from_origin(self, origin: str) -> Picture | None:
+        """The picture that was taken from this address or file, the latest where there are several; None where none was."""
+        columns = (pictures.c.hash, pictures.c.alt, pictures.c.width, pictures.c.height)
+        newest = select(*columns).where(pictures.c.origin == storable(origin)).order_by(pictures.c.added.desc()).limit(1)
+        with self._engine.connect() as connection:
+            row = connection.execute(newest).first()
+        return None if row is None else Picture(hash=row.hash, alt=row.alt, width=row.width, height=row.height)
+
     def thumbnail(self, picture_hash: str, width: int, height: int) -> bytes:
         """A PNG of exactly ``width`` x ``height`` pixels which the picture fills; what stands over is cut off evenly.
 

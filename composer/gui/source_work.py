@@ -65,15 +65,17 @@ def read_sources(workspace: Workspace, ids: Sequence[str] | None, heard: Callabl
     Args:
         heard: told in words how far it has come.
     """
+    from composer.sample.load import sample_served
     from composer.sources.refresh import refresh
 
-    outcomes = refresh(
-        workspace.source_list,
-        workspace.shelf,
-        workspace.fetch_context(),
-        ids=ids,
-        on_progress=lambda progress: heard(_("{done} of {total} sources").format(done=progress.done, total=progress.total)),
-    )
+    with sample_served(workspace):
+        outcomes = refresh(
+            workspace.source_list,
+            workspace.shelf,
+            workspace.fetch_context(),
+            ids=ids,
+            on_progress=lambda progress: heard(_("Reading {name}").format(name=progress.title)),
+        )
     new = sum(outcome.kept.new for outcome in outcomes if outcome.kept is not None)
     failed = sum(1 for outcome in outcomes if outcome.kept is None)
     words = ngettext("{count} new item.", "{count} new items.", new).format(count=new)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from composer.blocks.fields import NO_PICTURE, Picture
 from composer.errors import ComposerError
 from composer.library.item import Item
@@ -13,21 +15,44 @@ if TYPE_CHECKING:
     from composer.workspace import Workspace
 
 
+def picture_of(workspace: Workspace, item: Item) -> Picture:
+    """The item's picture: as it was kept before, else fetched and kept now; none where the item has none.
+
+    Raises:
+        ComposerError: it cannot be had.
+    """
+    if not item.image:
+        return NO_PICTURE
+    kept = workspace.pictures.from_origin(item.image)
+    if kept is None:
+        kept = workspace.pictures.add(
+            workspace.downloader().get(item.image, typed=True).content, origin=item.image, alt=item.image_alt
+        )
+    return msgspec.structs.replace(kept, alt=kept.alt or item.image_alt)
+
+
 def with_pictures(workspace: Workspace, items: Sequence[Item]) -> list[tuple[Item, Picture]]:
     """Each item with its picture, ready to be placed.
 
     A picture that cannot be had leaves its item without one: the words matter more, and the alt-text check is not fooled by a
     picture nobody sees.
     """
-    downloader = workspace.downloader()
     found = []
     for item in items:
-        picture = NO_PICTURE
-        if item.image:
-            try:
-                content = downloader.get(item.image, typed=True).content
-                picture = workspace.pictures.add(content, origin=item.image, alt=item.image_alt)
-            except ComposerError:
-                picture = NO_PICTURE
-        found.append((item, picture))
+        try:
+            found.append((item, picture_of(workspace, item)))
+        except ComposerError:
+            found.append((item, NO_PICTURE))
     return found
+
+
+def picture_bytes(workspace: Workspace, address: str) -> bytes:
+    """The picture at an address, for showing: as it was kept before, else fetched (and not kept).
+
+    Raises:
+        ComposerError: it cannot be had.
+    """
+    kept = workspace.pictures.from_origin(address)
+    return (
+        workspace.pictures.content(kept.hash)[1] if kept is not None else workspace.downloader().get(address, typed=True).content
+    )

@@ -13,7 +13,7 @@ from composer.gui.jobs import Jobs
 from composer.library.item import Item
 
 if TYPE_CHECKING:
-    from composer.workspace import Workspace
+    pass
 
 PICTURE_ORIGIN = "site"
 
@@ -69,15 +69,3 @@ class Adding(QObject):
     def _set_working(self, item_ids: set[str]) -> None:
         self._working = item_ids
         self.working_changed.emit(frozenset(item_ids))
-
-
-def picture_for(workspace: Workspace, item: Item) -> Picture:
-    """The item's picture, downloaded (from the cache where it lies there) and kept; none where it has none.
-
-    Raises:
-        ComposerError: it cannot be reached, or is no picture.
-    """
-    if not item.image:
-        return NO_PICTURE
-    download = workspace.downloader().get(item.image)
-    return workspace.pictures.add(download.content, origin=item.image, alt=item.image_alt)

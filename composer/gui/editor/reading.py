@@ -49,11 +49,13 @@ class Reading(QObject):
             report(min(1.0, done[0] / total[0]))
 
         def work() -> list[Any]:
+            from composer.sample.load import sample_served
             from composer.sources.refresh import refresh
 
             total[0] = max(1, len(workspace.source_list.all()))
             context = workspace.fetch_context()
-            return list(refresh(workspace.source_list, workspace.shelf, context, on_progress=on_progress))
+            with sample_served(workspace):
+                return list(refresh(workspace.source_list, workspace.shelf, context, on_progress=on_progress))
 
         self.started.emit()
         self._job = self._jobs.submit(work, self._on_read, self._on_failed, owner=self)

@@ -16,7 +16,7 @@ from composer.document.issue import Issue
 from composer.errors import ComposerError
 from composer.gui import changes
 from composer.gui.autosave import AutoSave
-from composer.gui.editor.adding import Adding, picture_for
+from composer.gui.editor.adding import Adding
 from composer.gui.editor.arrange_pane import ArrangePane
 from composer.gui.editor.block_words import is_greeting
 from composer.gui.editor.changing import FORM, HEADER, Changing
@@ -35,6 +35,7 @@ from composer.gui.preview.pane import PreviewPane
 from composer.gui.session import IssueSession
 from composer.gui.window_memory import window_memory
 from composer.i18n import N_, _
+from composer.publishing.picked import picture_bytes, picture_of
 
 if TYPE_CHECKING:
     from composer.blocks.fields import Picture
@@ -67,7 +68,7 @@ class ComposePage(Page):
         self.tiles = TilePictures(
             jobs,
             picture=lambda picture: workspace.pictures.thumbnail(picture, SIDE, SIDE),
-            download=lambda address: workspace.downloader().get(address).content,
+            download=lambda address: picture_bytes(workspace, address),
             parent=self,
         )
         self.header = IssueHeader()
@@ -77,7 +78,7 @@ class ComposePage(Page):
         self.preview = PreviewPane(workspace, jobs)
         self.check_bar = CheckBar()
         self.changing = Changing(self.outline, self)
-        self.adding = Adding(lambda item: picture_for(workspace, item), jobs, self)
+        self.adding = Adding(lambda item: picture_of(workspace, item), jobs, self)
         self.reading = Reading(workspace, jobs, self)
         self.checking = Checking(workspace, jobs, self)
         self.panes_widget = Panes(self.whats_new, self.arrange, self.preview, window_memory(workspace))
