@@ -46,6 +46,8 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
 
 def as_workspace_error(error: BaseException) -> WorkspaceError | None:
     """The failure in plain words; None where it is none of those a user can do something about (then it is our mistake)."""
+    if type(error).__name__ == "IntegrityError":  # of either driver: it quotes what was written, which may be anybody's words
+        return None
     words = str(error).lower()
     for sign, message, remedy in _MEANINGS:
         if sign in words:
@@ -56,8 +58,6 @@ def as_workspace_error(error: BaseException) -> WorkspaceError | None:
 def explain_failures(engine: Engine) -> None:
     """From now on the engine raises :class:`WorkspaceError` for failures of disk, lock, server and sign-in."""
 
-    @event.listens_for(engine, "handle_error")
-    def _explain(context: ExceptionContext) -> None:
-        explained = as_workspace_error(context.original_exception)
-        if explained is not None:
-            context.chained_exception = explained
+    @event.listens_for(engine, "handle_error", retval=True)
+    def _explain(context: ExceptionContext) -> WorkspaceError | None:
+        return as_workspace_error(context.original_exception)
