@@ -39,20 +39,15 @@ class Reading(QObject):
         if self._job is not None:
             return
         workspace = self._workspace
-        done = [0]
-        total = [1]
         report = self._jobs.progress(self.share_changed.emit, owner=self)
 
         def on_progress(progress: Any) -> None:
-            if getattr(progress, "finished", True):
-                done[0] += 1
-            report(min(1.0, done[0] / total[0]))
+            report(progress.done / max(1, progress.total))
 
         def work() -> list[Any]:
             from composer.sample.load import sample_served
             from composer.sources.refresh import refresh
 
-            total[0] = max(1, len(workspace.source_list.all()))
             context = workspace.fetch_context()
             with sample_served(workspace):
                 return list(refresh(workspace.source_list, workspace.shelf, context, on_progress=on_progress))

@@ -119,15 +119,22 @@ class HomePage(Page):
         words = QVBoxLayout()
         words.setSpacing(4)
         name = default_issue_name(self.workspace.clock())
-        before = desk.sent[0].issue if desk.sent else (desk.drafts[0] if desk.drafts else None)
+        begun = next((draft for draft in desk.drafts if draft.name == name), None)
+        before = desk.sent[0].issue if desk.sent else None
         words.addWidget(label(name, "hero", wrap=True))
         new = ngettext("{count} new thing", "{count} new things", desk.new_items).format(count=desk.new_items)
-        if before is not None:
-            line = _("Like {before}, with {new} to choose from.").format(before=f"“{before.name}”", new=new)
+        if begun is not None:
+            line = _("You have begun it. To choose from: {new}.")
+        elif before is not None:
+            line = _("Like “{before}”, with {new} to choose from.")
         else:
-            line = _("Your first issue, with {new} to choose from.").format(new=new)
-        words.addWidget(label(line, "muted", wrap=True))
-        self._next_button = button(_("Start this issue"), self._start_next, kind="primary", icon="plus")
+            line = _("Your first issue, with {new} to choose from.")
+        words.addWidget(label(line.format(new=new, before=before.name if before is not None else ""), "muted", wrap=True))
+        if begun is not None:
+            go_on = partial(self.wished.emit, Wish.OPEN_ISSUE, begun.id)
+            self._next_button = button(_("Go on writing"), go_on, kind="primary", icon="square-pen")
+        else:
+            self._next_button = button(_("Start this issue"), self._start_next, kind="primary", icon="plus")
         row = QHBoxLayout(frame)
         row.setContentsMargins(24, 20, 24, 20)
         row.setSpacing(16)

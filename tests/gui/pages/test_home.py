@@ -47,9 +47,18 @@ def test_a_draft_opens_with_enter(harbour: Any, jobs: Jobs, show: Any, qtbot: An
     assert wishes == [(Wish.OPEN_ISSUE, harbour.issue.id)]
 
 
-def test_the_next_issue_is_one_press_away(harbour: Any, jobs: Jobs, show: Any, qtbot: Any) -> None:
+def test_the_issue_one_has_begun_is_one_press_away(harbour: Any, jobs: Jobs, show: Any, qtbot: Any) -> None:
     page, wishes = _home(harbour, jobs, show, qtbot)
-    assert "December newsletter" in _words(page)
+    (button,) = page.panes()[:1]
+    assert button.accessibleName() == "Go on writing"
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert wishes == [(Wish.OPEN_ISSUE, harbour.issue.id)]
+
+
+def test_the_next_issue_is_one_press_away(harbour: Any, jobs: Jobs, show: Any, qtbot: Any) -> None:
+    run_campaign(harbour.workspace, harbour.campaign().id)
+    page, wishes = _home(harbour, jobs, show, qtbot)
+    assert "Like “December newsletter”" in _words(page)
     (button,) = page.panes()[:1]
     qtbot.keyClick(button, Qt.Key.Key_Space)
     assert wishes == [(Wish.NEW_ISSUE, None)]
