@@ -13,6 +13,7 @@ from composer.library.item import FoundDate, Item
 from composer.sources.dates import find_dates
 from composer.sources.html_to_markdown import html_to_words
 from composer.sources.kinds import guess_kind
+from composer.sources.stated_facts import with_stated_facts
 
 SUMMARY_WORDS = 50
 _SENTENCE = re.compile(
@@ -38,7 +39,7 @@ def with_details(item: Item, around: Surroundings, *, kind_known: bool = False) 
     if not kind_known:
         kind, reason = guess_kind(item)
         item = replace(item, kind=kind, kind_reason=reason)
-    return with_moments(item, around.zone)
+    return with_moments(with_stated_facts(item, words), around.zone)
 
 
 def with_moments(item: Item, zone: ZoneInfo) -> Item:

@@ -18,6 +18,7 @@ from composer.sources.item_details import Surroundings, summary_of, with_details
 from composer.sources.link_cleaning import resolved
 from composer.sources.sanitizer import sanitize, to_markdown
 from composer.sources.source import FetchContext
+from composer.sources.stated_facts import signed_first
 
 # Elements that stand inside a line: a title holding one of these was written as HTML, one holding "<script>" speaks about it.
 _INLINE = re.compile(
@@ -66,7 +67,8 @@ def make_post(raw: RawPost, location: str, context: FetchContext) -> Item:
     base = raw.link or location
     clean = sanitize(raw.html or raw.summary_html, base)
     html, cut_off = without_cut_marks(_FIRST_APPEARED.sub("", clean.html).rstrip())
-    excerpt = _excerpt(raw, base) if raw.html else ""
+    html, taken, signed = signed_first(html)
+    excerpt = _excerpt(raw, base).removeprefix(taken).lstrip() if raw.html else ""
     image, alt = (resolved(raw.image, base), raw.image_alt) if raw.image else first_picture(html)
     words = html_to_words(html)
     item = Item(
@@ -75,7 +77,8 @@ def make_post(raw: RawPost, location: str, context: FetchContext) -> Item:
         link=raw.link,
         published=raw.published or raw.updated,
         updated=raw.updated,
-        author=" ".join(html_to_words(raw.author).split())[:200],
+        author=(signed.author if signed else " ".join(html_to_words(raw.author).split()))[:200],
+        author_role=signed.role[:200] if signed else "",
         summary=excerpt or summary_of(words),
         html=html,
         text=to_markdown(html),

@@ -59,8 +59,8 @@ def test_posts_arrive_as_what_they_are(site: SampleSite, context: FetchContext, 
             assert (item.author, item.author_role) == (post.author, post.role)
         if post.kind == "tender":
             assert item.deadline is not None
-        if post.kind == "report":
-            assert item.file_type.upper() == "PDF"
+            assert item.value.startswith("up to £")
+            assert "tenders@smallhours.example" in item.contact
 
 
 def test_the_feed_tells_the_same_posts(site: SampleSite, context: FetchContext) -> None:
