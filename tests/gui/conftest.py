@@ -142,6 +142,8 @@ def show(qtbot: Any) -> Callable[[QWidget, int, int], None]:
         widget.resize(width, height)
         widget.show()
         qtbot.waitExposed(widget)
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow)
 
     return shown
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from composer.gui.sending.fact_rows import StateLine
+from composer.gui.sending.fact_rows import StateLine, clear
 from composer.gui.sending.words import when
 from composer.gui.widgets.announce import announce
 from composer.gui.widgets.buttons import button
@@ -37,10 +37,7 @@ class ChecksSummary(QWidget):
 
     def show_findings(self, findings: tuple[Finding, ...], checks: int) -> None:
         """Show what was found by this many checks."""
-        while (taken := self._column.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._column)
         errors = sum(1 for finding in findings if finding.severity == "error")
         line = StateLine(self)
         if errors:

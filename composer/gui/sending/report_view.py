@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer.gui.jobs import Jobs
-from composer.gui.sending.fact_rows import FactRows, Note, StateLine
+from composer.gui.sending.fact_rows import FactRows, Note, StateLine, clear
 from composer.gui.sending.uncertain_list import UncertainList
 from composer.gui.sending.words import go_on_question, how_it_went, reason_in_plain_words, standing
 from composer.gui.theme import mark
@@ -108,10 +108,7 @@ class ReportView(QWidget):
             self._refused_card.hide()
 
     def _draw_standing(self, counts: Counts) -> None:
-        while (taken := self._standing.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._standing)
         lines = standing(counts)
         if len(lines) == 1 and lines[0][0] == "ok":
             return  # the sentence has said it
@@ -138,10 +135,7 @@ class ReportView(QWidget):
     def _on_refused(self, campaign_id: str, found: list[Delivery]) -> None:
         if self._row is None or self._row.campaign.id != campaign_id:
             return
-        while (taken := self._refused.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._refused)
         count = self._row.counts.failed
         self._refused_title.setText(
             ngettext("{count} letter was refused", "{count} letters were refused", count).format(count=count)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer.gui.jobs import Jobs
+from composer.gui.sending.fact_rows import clear
 from composer.gui.sending.words import uncertain_sentence
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button
@@ -73,10 +74,7 @@ class UncertainList(QFrame):
         )
 
     def _on_read(self, found: list[Delivery]) -> None:
-        while (taken := self._rows.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._rows)
         self._ids = [delivery.id for delivery in found]
         self._title.setText(uncertain_sentence(len(found)))
         for delivery in found[:SHOWN]:
