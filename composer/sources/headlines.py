@@ -24,6 +24,8 @@ _CONTINUE_LINE = re.compile(rf"^\W{{0,4}}{_CONTINUE}\b[\s:–—-]*(?P<title>.*?
 _CONTINUE_END = re.compile(
     rf"(?<=[\s.!?…\]”’\"'])\W{{0,3}}{_CONTINUE}\b[\s:–—-]*(?P<title>[^\n]{{0,220}}?)[\s→»>…\]]*$", re.IGNORECASE
 )
+_MORE = re.compile(r"\W*\(?\s*more\s*(?:…|\.\.\.|&hellip;)\s*\)?\W*", re.IGNORECASE)
+_BUTTON = re.compile(r"(?:find\s+out|learn|see|discover)\s+more\W*|details\s*[→»>]+|[\W_]{3,}", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"^\W*(?:posted\s+(?:in|under|by)\b.*|filed\s+under\b.*|tagged\b.*|tags?\s*:.*|categor(?:y|ies)\s*:.*"
     r"|share\s+(?:this|on|via)\b.{0,80}|leave\s+a\s+(?:comment|reply)\b.*|(?:no|\d+)\s+comments?|comments?\s+(?:are\s+)?(?:off|closed)\b.*"
@@ -37,6 +39,7 @@ _LABEL_WITH_VALUE = re.compile(
     r"|closing\s+date|who|what|how)\s*:",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:[^\s:]+\s+){0,4}[^\s:]+:")
 _GENERAL_OPENER = re.compile(
     r"^(?:about|background|key|lead|further|more|contacts?|notes?|aims?|objectives?|summary|introduction|conclusions?|results?|findings"
     r"|resources|references|partners|next\s+steps|case\s+study|quotes?|in\s+this|to|for|and|but|or|with|from|also|additional|useful"
@@ -46,7 +49,7 @@ _GENERAL_OPENER = re.compile(
 )
 _QUESTION_OPENER = re.compile(r"^(?:how|what|why|who|where|when|which|our|your|is|are|can|do|does)\b", re.IGNORECASE)
 _IMPERATIVE = re.compile(
-    r"^(?:please|download|visit|join|add|tweet|click|read|follow|sign|register|book|e-?mail|call|find|see|watch|share|apply|send|view"
+    r"^(?:please|download|visit|join|add|tweet|click|read|follow|sign|register|book|e-?mail|call(?!\s+for)|find|see|watch|share|apply|send|view"
     r"|subscribe|listen|get|take|go|use|try|contact|complete|check|remember)\b",
     re.IGNORECASE,
 )
@@ -58,13 +61,15 @@ _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:week|day|month)\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
-_DATE_LINE = re.compile(
-    r"^\W{0,3}(?:(?:posted|published|updated|added|date)\b(?:\s+on)?\s*:?\s*)?[\w,./ ’']{4,40}?(?:\s*[|•·–—-]\s*.{0,60})?"
-    r"(?:\s+by\s+.{0,60})?$",
+_BEFORE_DATE = re.compile(
+    r"\W*(?:(?:last\s+)?(?:posted|published|updated|added|date|written)\b(?:\s+(?:on|at))?\W*)?"
+    r"(?:by\s+[^|•·]{2,50}[|•·,–—-]\s*(?:on\s+)?|(?:news|blog|events?|press\s+release)\s*[|•·–—-]\s*)?(?:\d{1,2}[:.]\d\d(?:\s?[ap]m)?\W*(?:on\s+)?)?",
     re.IGNORECASE,
 )
-_BESIDE_DATE = re.compile(
-    r"\b(?:posted|published|updated|added|date|on|by|in|at|news|blog|events?)\b|\d{1,2}[:.]\d\d(?:\s?[ap]m)?", re.IGNORECASE
+_AFTER_DATE = re.compile(
+    r"\.?(?:\W+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]m)?)?"
+    r"(?:\s*[|•·–—,-]\s*[^.!?]{0,60}|\s+(?:by|in)\s+[^.!?]{2,60})?\W*",
+    re.IGNORECASE,
 )
 _KICKER = re.compile(
     r"^(?:[\w’'&-]+\s+){0,4}(?:blog|news|events?|press\s+release|guest\s+post|opinion|update|story)$", re.IGNORECASE
@@ -98,6 +103,8 @@ def continue_reading(words: str, known: frozenset[str] = frozenset()) -> tuple[s
     ``known``: titles (see :func:`plain_title`) that are certain, for ways of saying it that could be part of a sentence.
     """
     text = words.strip()
+    if _MORE.fullmatch(text):
+        return "", ""
     own_line = _CONTINUE_LINE.match(text)
     if own_line and len(text) <= 260:
         title = own_line["title"].strip(" “”\"'‘’:")
@@ -122,20 +129,20 @@ def plain_title(words: str) -> str:
 
 
 def is_furniture(words: str) -> bool:
-    """True for what sites put around posts and nobody wants in a newsletter (share buttons, counts of comments)."""
-    return len(words) <= 160 and _FURNITURE.match(words) is not None
+    """True for what sites put around posts and nobody wants in a newsletter (share buttons, counts of comments, rules)."""
+    return len(words) <= 160 and (_FURNITURE.match(words) is not None or not re.search(r"\w", words))
 
 
 def is_date_line(words: str) -> bool:
-    """True where the passage is nothing but a date (and perhaps who posted it)."""
-    text = words.strip()
-    if len(text) > 90 or not re.search(r"\d", text) or not _DATE_LINE.match(text):
+    """True where the passage is nothing but a date, and perhaps who posted it where."""
+    text = " ".join(words.split())
+    if len(text) > 90 or not re.search(r"\d", text):
         return False
     found = find_dates(text, published=None, today=date(2000, 1, 1), most=2)
-    left = text
-    for each in found:
-        left = left.replace(each.words, "", 1)
-    return bool(found) and len(re.findall(r"\w+", _BESIDE_DATE.sub("", left))) <= 4
+    if not found or not found[0].day:
+        return False
+    before, _date, after = text.partition(found[0].words)
+    return _BEFORE_DATE.fullmatch(before) is not None and _AFTER_DATE.fullmatch(after) is not None
 
 
 def is_kicker(words: str) -> bool:
@@ -155,6 +162,9 @@ def find_posts(passages: Sequence[Passage]) -> list[Span]:
     cut: set[int] = set()
     for place, end in enumerate(ends):
         if end is None:
+            if _is_break(passages, place):
+                starts.add(place + 1)
+                previous_end = place + 1
             continue
         title = _named_above(passages, place, end[1], previous_end)
         if title is not None:
@@ -182,6 +192,16 @@ def find_posts(passages: Sequence[Passage]) -> list[Span]:
             starts.add(begin)
             last = begin
     return _spans(passages, sorted(starts), cut, bool(level))
+
+
+def _is_break(passages: Sequence[Passage], place: int) -> bool:
+    """True for a rule or a "Find out more" button between two posts: something like a title and its text must follow."""
+    return (
+        _BUTTON.fullmatch(passages[place].words) is not None
+        and place + 2 < len(passages)
+        and _short_line(passages[place + 1])
+        and (_is_prose(passages[place + 2]) or _belongs_to_title(passages[place + 2].words))
+    )
 
 
 def _spans(passages: Sequence[Passage], starts: list[int], cut: set[int], headed: bool) -> list[Span]:
@@ -295,10 +315,10 @@ def _points(passages: Sequence[Passage], place: int) -> float:
         points += 2
     points -= 3.0 * passage.words.rstrip().endswith("?")
     points -= 2.0 * bool(_GENERAL_OPENER.match(passage.words))
-    points -= 2.0 * bool(_IMPERATIVE.match(passage.words))
+    points -= (2.0 if len(words) < 7 else 1.0) * bool(_IMPERATIVE.match(passage.words))
     points -= 1.0 * bool(_QUESTION_OPENER.match(passage.words))
-    if place and passages[place - 1].words.rstrip().endswith((":", "::")):
-        points -= 4
+    if place and _LABEL.fullmatch(passages[place - 1].words.strip()):  # more likely what the label announces
+        points -= 1.5
     return points
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from statistics import median
+from itertools import pairwise
 
 from composer.sources.html_to_markdown import blocks_of, words_to_markdown
 from composer.sources.html_tree import words_in
@@ -120,24 +120,25 @@ def _pieces(group: list[str]) -> list[str]:
             parts[-1].append(line)
     pieces: list[str] = []
     for part in parts:
-        if len(part) == 1 or _BULLET.match(part[0]):
+        if len(part) == 1 or _BULLET.match(part[0]) or _hard_wrapped(part):
             pieces.append(" ".join(part))
         elif any(len(line) > 120 for line in part):
             pieces += part
         elif _title_on_top(part):
             pieces += [part[0], *_pieces(part[1:])]
         else:
-            pieces.append((" " if _hard_wrapped(part) else "\n").join(part))
+            pieces.append("\n".join(part))
     return pieces
 
 
 def _hard_wrapped(lines: list[str]) -> bool:
-    """True where lines end because a width was reached: of about the same length, and going on in mid-sentence."""
-    lengths = [len(line) for line in lines[:-1]]
-    if not lengths or not 45 <= median(lengths) <= 100:
+    """True where lines end because a width was reached: the next word would not have fitted, and sentences run on."""
+    width = max(len(line) for line in lines)
+    if len(lines) < 2 or not 45 <= width <= 180 or len(lines[-1]) > max(len(line) for line in lines[:-1]) + 5:
         return False
+    full = sum(len(line) + 1 + len(after.split(" ", 1)[0]) >= width for line, after in pairwise(lines))
     broken = sum(not line.endswith((".", "!", "?", ":", "”", '"')) for line in lines[:-1])
-    return broken * 2 >= len(lengths) and max(lengths) <= 110
+    return full * 10 >= 9 * (len(lines) - 1) and broken * 2 >= len(lines) - 1
 
 
 def _title_on_top(lines: list[str]) -> bool:
