@@ -25,7 +25,7 @@ _INLINE = re.compile(
     r"</?(?:b|i|em|strong|span|a|u|s|sub|sup|small|mark|code|q|cite|abbr|font|br|img|wbr|del|ins)\b[^<>]*>", re.IGNORECASE
 )
 _CONTINUE = (
-    r"(?:continue\s+reading|keep\s+reading|read\s+more|more"
+    r"(?:continue\s+reading|keep\s+reading|read\s+more|more(?=\W{0,5}(?:<|$))"
     r"|read\s+the\s+(?:full|whole|rest\s+of\s+the)\s+(?:post|article|story|blog))"
 )
 _ELLIPSIS = r"(?:…|&hellip;|\.\.\.)"
