@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from composer.cli.console import DONE, Console
 from composer.errors import NotFoundError
 from composer.i18n import _
+
+if TYPE_CHECKING:
+    from composer.delivery.bounces import ReplyEntry
 
 NAME = "replies"
 HELP = _("read returned messages (bounces, complaints, unsubscribe requests, auto-replies) from files")
@@ -24,10 +27,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from composer.delivery.bounces import read_reply
 
     data: list[dict[str, Any]] = []
+    entries = []
     for path in _each(arguments.paths):
         with path.open("rb") as stream:
             content = stream.read(LARGEST)
         for entry in read_reply(content):
+            entries.append(entry)
             data.append(
                 {
                     "file": str(path),
@@ -40,7 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
                 }
             )
     if arguments.keep:
-        _keep(arguments.workspace, data)
+        _keep(arguments.workspace, entries, console)
     lines = [f"{row['kind']:<12}  {row['class'] or '':<6}  {row['recipient'] or '?':<40}  {row['reason'] or ''}" for row in data]
     console.result({"messages": data}, lines)
     return DONE
@@ -58,14 +63,15 @@ def _each(paths: list[Path]) -> list[Path]:
     return found
 
 
-def _keep(location: str, data: list[dict[str, Any]]) -> None:
+def _keep(location: str, entries: list[ReplyEntry], console: Console) -> None:
+    from composer.delivery.reply_intake import heed
     from composer.workspace import open_workspace
 
-    reasons = {"bounce": "bounced", "complaint": "complained", "unsubscribe": "unsubscribed"}
     workspace = open_workspace(location)
     try:
-        for row in data:
-            if row["suppress"] and row["recipient"]:
-                workspace.suppressions.add(row["recipient"], reasons.get(row["kind"], "by_hand"), note=row["reason"] or "")
+        heeded = heed(workspace.engine, workspace.clock, entries)
     finally:
         workspace.close()
+    for outcome in heeded:
+        if outcome.suppressed:
+            console.say(_("{address} gets no more letters.").format(address=outcome.address))

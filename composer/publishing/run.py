@@ -41,9 +41,10 @@ def note_what_went_out(workspace: Workspace, campaign: Campaign) -> None:
     if campaign.test or not workspace.campaigns.counts(campaign.id).sent:
         return
     lists = {row.name: row for row in workspace.lists.all() if row.name in campaign.lists}
-    if workspace.accounts.get(campaign.account).practice and not all(row.sample for row in lists.values()):
+    practice = {account.name for account in workspace.accounts.all() if account.practice}
+    if campaign.account in practice and not all(row.sample for row in lists.values()):
         return
-    items = [row.item for row in workspace.shelf.rows(sorted(workspace.documents.issue(campaign.issue).items()))]
+    items = [row.item for row in workspace.shelf.rows(workspace.campaigns.frozen(campaign.id).items)]
     workspace.ledger.record(
         items,
         campaign=campaign.id,
