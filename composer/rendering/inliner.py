@@ -86,6 +86,8 @@ def _refuse(html: str) -> None:
             _("The template does not start with “{line}”.").format(line=DOCTYPE),
             _("Write its first line in exactly this way: without it, mail programs lay it out by rules of the last century."),
         )
+    if "<body" not in html.lower():
+        raise RenderingError(_("The template makes no whole letter: its body is missing."), _("Choose another template."))
     if _LINK.search(html):
         raise _outside("<link>")
     if _DOWNLEVEL.search(html):

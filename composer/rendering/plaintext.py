@@ -11,6 +11,7 @@ from composer.blocks.footer import Footer
 from composer.blocks.heading import Heading
 from composer.document.issue import Issue
 from composer.i18n import _
+from composer.rendering.addresses import safe_address
 from composer.rendering.merge_tags import Marked, mark
 from composer.rendering.outline import contents_of, levels
 from composer.rendering.wording import issue_line, title_of
@@ -67,7 +68,7 @@ def _legal_lines(issue: Issue, unsubscribe: str) -> str:
     lines = [brand.organisation.strip(), *(line.strip() for line in brand.postal_address.splitlines())]
     if brand.charity_number.strip():
         lines.append(_("Registered charity number {number}").format(number=brand.charity_number.strip()))
-    if brand.website.strip():
+    if safe_address(brand.website):
         lines.append(brand.website.strip())
     parts = ["\n".join(line for line in lines if line), brand.reason.strip()]
     parts.append(_("Unsubscribe: {address}").format(address=unsubscribe))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -166,4 +165,4 @@ def _block_bytes(html: str, issue: Issue) -> Mapping[str, int]:
     starts = sorted((found, block.id) for block in issue.blocks if (found := html.find(f'id="{anchor(block.id)}"')) >= 0)
     ends = [start for start, _id in starts[1:]] + [len(html)]
     ranges = zip(starts, ends, strict=True)
-    return MappingProxyType({block_id: len(html[start:end].encode()) for (start, block_id), end in ranges})
+    return {block_id: len(html[start:end].encode()) for (start, block_id), end in ranges}
