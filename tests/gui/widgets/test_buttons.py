@@ -20,8 +20,9 @@ def test_a_button_is_named_and_pressed_by_return_space_and_mouse(qtbot: Any, sho
     qtbot.keyClick(made, Qt.Key.Key_Return)
     qtbot.keyClick(made, Qt.Key.Key_Space)
     qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert len(pressed) == 3
     qtbot.keyClick(made, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
-    assert len(pressed) == 4
+    qtbot.waitUntil(lambda: len(pressed) == 4)
 
 
 def test_a_click_leaves_the_caret_in_the_text(qtbot: Any, show: Any) -> None:

@@ -24,7 +24,9 @@ from composer.gui.widgets.cards import (
     with_picture,
 )
 
-FACE = CardFace("The boathouse roof is finished", "Post · 18 Nov · Anna Lind", "newspaper", "news", trailing="plus", note="sent in May")
+FACE = CardFace(
+    "The boathouse roof is finished", "Post · 18 Nov · Anna Lind", "newspaper", "news", trailing="plus", note="sent in May"
+)
 
 
 def painted(face: CardFace, state: CardState = CardState(), width: int = 340) -> QImage:

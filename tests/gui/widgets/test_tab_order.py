@@ -21,6 +21,7 @@ def test_late_fields_stand_after_their_anchor(qtbot: Any, show: Any) -> None:
     for words in ("a", "b"):
         inside.addWidget(QLineEdit(words))
     column.insertWidget(1, late)
+    qtbot.waitUntil(late.isVisible)
     assert [stop.text() for stop in tab_stops(late)] == ["a", "b"]  # type: ignore[attr-defined]
     assert chain_after(first, late).text() == "b"  # type: ignore[attr-defined]
     first.setFocus()
