@@ -163,7 +163,7 @@ def _category(name: str, base: str) -> dict[str, Any]:
 
 def _excerpt(post: Post) -> str:
     """WordPress's own way: the first 55 words without markup, and an ellipsis."""
-    words = re.sub(r"<[^>]+>", " ", post.whole).split()
+    words = re.sub(r"<[^>]+>", "", re.sub(r"</?(?:p|li|ul|blockquote|h\d)\b[^>]*>", " ", post.whole)).split()
     return " ".join(words[:55]) + (" [&hellip;]" if len(words) > 55 else "")
 
 
