@@ -81,7 +81,7 @@ def read_address(text: str) -> Address:
     judged = judge_address(text)
     if isinstance(judged, Address):
         return judged
-    shown = _INVISIBLE.sub("", text).strip()[:100]
+    shown = _INVISIBLE.sub("", " ".join(text.split()))[:100]
     message = _("“{text}” is not a usable e-mail address. {reason}").format(text=shown, reason=judged.reason)
     remedy = _("Did you mean {address}?").format(address=judged.mend) if judged.mend else _("Correct it and try again.")
     raise InputError(message, remedy)
@@ -112,7 +112,7 @@ def domain_of(key: str) -> str:
 
 def _unwrap(text: str) -> tuple[str, str]:
     """Name and bare text of what is written in a cell or typed in a field."""
-    bare = _INVISIBLE.sub(" ", text).strip().replace("＠", "@")
+    bare = _INVISIBLE.sub("", " ".join(text.split())).strip().replace("＠", "@")
     name = ""
     named = _NAMED.match(bare)
     if named:

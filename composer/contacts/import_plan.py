@@ -38,6 +38,7 @@ LEFT_OUT: dict[str, str] = REASONS | {
 """Why people are left out, and how that is said; also the reasons of suppressions."""
 
 _HEAVIEST: tuple[Saying, ...] = ("complained", "unsubscribed", "bounced", "not_agreed", "")
+FORMULA_BEGINS = ("=", "+", "-", "@")
 BATCH = 2000
 """People looked up at once."""
 
@@ -94,12 +95,13 @@ class PlannedRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class ImportPlan:
-    """What an import would do. ``rows`` is the sum of new, changed, same, suppressed, duplicates and the refused ones.
+    """What an import would do. ``rows`` is the sum of new, changed, same, suppressed, duplicates, invalid and without address.
 
     Attributes:
         rows: rows of the file, empty ones not counted.
         new, changed, same: people who would be added, corrected or put on the list, or stay as they are.
-        invalid: the rows refused, with reason and mend.
+        invalid: rows whose address is not usable, with reason and mend.
+        without_address: rows where no address stands at all; in the preview they are refused, too.
         duplicates: rows that were merged into an earlier one with the same address.
         suppressed: people who stay out; left_out: the same by reason (a key of :data:`LEFT_OUT`).
         marks: of these, how many the file itself says no for; they are kept as never to be written to.
@@ -167,7 +169,11 @@ class ImportPlan:
 
     @property
     def invalid(self) -> tuple[Refused, ...]:
-        return tuple(self._refused)
+        return tuple(refused for refused in self._refused if refused.value)
+
+    @property
+    def without_address(self) -> int:
+        return sum(not refused.value for refused in self._refused)
 
     @property
     def valid(self) -> int:
@@ -204,7 +210,8 @@ class ImportPlan:
             ),
             (self.same, _("{count} person stays as they are."), _("{count} people stay as they are.")),
             (self.duplicates, _("{count} double was merged."), _("{count} doubles were merged.")),
-            (len(self._refused), _("{count} address looks wrong."), _("{count} addresses look wrong.")),
+            (len(self.invalid), _("{count} address looks wrong."), _("{count} addresses look wrong.")),
+            (self.without_address, _("{count} row has no address."), _("{count} rows have no address.")),
             (self.suppressed, _("{count} person said no. They stay out."), _("{count} people said no. They stay out.")),
         ]
         return tuple((one if count == 1 else many).format(count=count) for count, one, many in said if count)
@@ -305,7 +312,11 @@ def _person(
     number: int, address: Address, cells: Sequence[str], columns: Mapping[str, list[int]], names: Sequence[str]
 ) -> Person:
     def cell(field: str, longest: int = LONGEST_NAME) -> str:
-        return cells[columns[field][0]][:longest].rstrip() if columns[field] else ""
+        if not columns[field]:
+            return ""
+        text = cells[columns[field][0]]
+        # An apostrophe that keeps a spreadsheet from taking a text for a formula (see export_contacts) is not part of it.
+        return (text[1:] if text[:1] == "'" and text[1:2] in FORMULA_BEGINS else text)[:longest].strip()
 
     person = Person(
         number,

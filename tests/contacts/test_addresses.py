@@ -25,6 +25,7 @@ from composer.errors import InputError
     [
         ("Anna@Example.ORG", "Anna@Example.ORG", "anna@example.org"),
         ("  anna@example.org\u200b\r\n", "anna@example.org", "anna@example.org"),
+        ("an\u200bna@exam\x00ple.org", "anna@example.org", "anna@example.org"),
         ("mailto:anna@example.org?subject=x", "anna@example.org", "anna@example.org"),
         ("<anna@example.org>;", "anna@example.org", "anna@example.org"),
         ("'anna@example.org'", "anna@example.org", "anna@example.org"),

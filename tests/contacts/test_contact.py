@@ -12,6 +12,7 @@ from composer.contacts.contact import Contact, clean_text, fold, search_text, so
 
 def test_texts_lose_what_cannot_be_seen() -> None:
     assert clean_text("  An\x00na\t\r\nBell\u202e ") == "Anna Bell"
+    assert clean_text("Anna\x1fBell\x85Carr\u2028Dee") == "Anna Bell Carr Dee"
     assert clean_text("x" * 2000, 10) == "x" * 10
     assert clean_text("Mu\u0308ller") == "Müller"
 

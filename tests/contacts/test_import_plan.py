@@ -65,8 +65,9 @@ def test_every_row_is_accounted_for(plan: Plan, store: ContactStore, engine: Any
         1,
         3,
         1,
-        3,
+        2,
     )
+    assert found.without_address == 1
     assert found.left_out == {"unsubscribed": 2, "domain": 1}
     assert found.marks == 1
     assert found.valid == 3
@@ -90,7 +91,8 @@ def test_every_row_is_accounted_for(plan: Plan, store: ContactStore, engine: Any
         "1 person is here already and gets changes.",
         "1 person stays as they are.",
         "1 double was merged.",
-        "3 addresses look wrong.",
+        "2 addresses look wrong.",
+        "1 row has no address.",
         "3 people said no. They stay out.",
     )
     reasons = {row.row: row.reason for row in found.preview() if row.reason}
@@ -230,7 +232,7 @@ def test_real_files_are_planned_and_imported(entry: dict[str, Any], shared_sampl
         assert not expected.get("addresses")
         return
     found = plan_import(table, mapping, store=store, list_name="Everyone")
-    assert found.rows == found.valid + found.suppressed + found.duplicates + len(found.invalid)
+    assert found.rows == found.valid + found.suppressed + found.duplicates + len(found.invalid) + found.without_address
     assert found.duplicates == expected.get("duplicates", 0)
     # One letter for each person: of several addresses the preferred one counts.
     addresses = set(expected.get("addresses") or expected.get("addresses_ideal") or expected.get("first_addresses"))
