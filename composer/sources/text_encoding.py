@@ -13,6 +13,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "mbcs", "oem"})
+"""What Python also calls an encoding of text, and no document is written in."""
 _STRAY = "windows-1252-for-stray-bytes"
 _MULTIBYTE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # What the machines of this world's small organisations wrote before UTF-8; charset-normalizer guesses wildly among all it knows.
@@ -77,7 +79,7 @@ def _known(declared: str) -> str:
         found = codecs.lookup(declared.strip().strip("\"'"))
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         return ""
-    return found.name if found._is_text_encoding else ""
+    return "" if found.name in _NO_CHARSETS or not found._is_text_encoding else found.name
 
 
 def _wide_without_mark(content: bytes) -> str:

@@ -1,0 +1,62 @@
+"""Addresses lead somewhere or are nothing; nobody is told on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from composer.sources.link_cleaning import page_of_frame, resolved, without_tracking
+
+
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("/news/one", "https://example.org/news/one"),
+        ("two", "https://example.org/a/two"),
+        ("//cdn.example.org/p.png", "https://cdn.example.org/p.png"),
+        (" https://example.com/x y ", "https://example.com/x%20y"),
+        ("mailto:rosa@example.org", "mailto:rosa@example.org"),
+        ("tel:+441632960118", "tel:+441632960118"),
+    ],
+)
+def test_addresses_are_made_whole(written: str, whole: str) -> None:
+    assert resolved(written, "https://example.org/a/b") == whole
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("javascript:alert(1)", "JaVaScRiPt:x", "jav\tascript:x", "\x01javascript:x", "vbscript:x", "data:text/html,x"),
+        *("ftp://example.org/", "#top", "", "   ", "file:///etc/passwd", "http://", "https://[", "tag:example.org,2020:1"),
+    ],
+)
+def test_what_leads_nowhere_is_nothing(written: str) -> None:
+    assert resolved(written, "https://example.org/") in ("", "https://example.org/")
+    assert resolved(written) == ""
+
+
+def test_relative_without_a_base_is_nothing() -> None:
+    assert resolved("/news/one") == ""
+
+
+@given(st.text(max_size=60))
+def test_no_text_becomes_an_active_address(text: str) -> None:
+    address = resolved(text, "https://example.org/")
+    assert not address or address.split(":")[0].lower() in ("http", "https", "mailto", "tel")
+    assert not any(character in address for character in '"<>\n\t')
+
+
+def test_tracking_goes_and_the_rest_stays_as_written() -> None:
+    assert without_tracking("https://example.org/a?utm_source=x&id=5&fbclid=y&b=%20") == "https://example.org/a?id=5&b=%20"
+    assert without_tracking("https://example.org/a?utm_source=x") == "https://example.org/a"
+    assert without_tracking("https://example.org/a?id=5&b=c+d") == "https://example.org/a?id=5&b=c+d"
+    assert without_tracking("https://example.org/a") == "https://example.org/a"
+
+
+def test_players_lead_to_their_pages() -> None:
+    assert (
+        page_of_frame("https://www.youtube-nocookie.com/embed/abc_DEF-123?rel=0") == "https://www.youtube.com/watch?v=abc_DEF-123"
+    )
+    assert page_of_frame("https://player.vimeo.com/video/12345?h=1") == "https://vimeo.com/12345"
+    assert page_of_frame("https://maps.example.org/embed/x") == "https://maps.example.org/embed/x"
