@@ -35,10 +35,11 @@ def block_from_item(item: Item, *, lead: bool = False, picture: Picture = NO_PIC
     if item.kind == "event" and item.starts is not None:
         return Events(title_text=_("Coming up"), entries=(event_entry(item),))
     if item.kind == "tender":
+        day_only = item.deadline is None or item.deadline.time() == time(0)
         return Tender(
             title_text=plain_words(item.title),
-            closes=wall_time(item.deadline, item.zone),
-            day_only=item.deadline is None or item.deadline.time() == time(0),
+            closes=wall_time(item.deadline, "" if day_only else item.zone),
+            day_only=day_only,
             text=words,
             value=plain_words(item.value)[:120],
             contact=plain_words(item.contact)[:200],
