@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from composer.__main__ import main
+from composer.clock import fixed_clock
+from composer.library.shelf import ShelfQuery
+from composer.sample.load import load_sample
+from composer.sample.site import SampleSite
 from composer.workspace import Workspace, open_workspace
 
 CLOCK = "2026-11-23T09:00:00+00:00"
@@ -58,9 +64,41 @@ def newsletter(location: Path, capsys: pytest.CaptureFixture[str], monkeypatch: 
     return run
 
 
+@pytest.fixture(scope="session")
+def brought_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace the sample organisation was brought into over HTTP, made once; tests get copies."""
+    folder = tmp_path_factory.mktemp("sample") / "workspace"
+    opened = open_workspace(str(folder), clock=fixed_clock(datetime.fromisoformat(CLOCK)))
+    with SampleSite(opened.clock) as site:
+        load_sample(opened, site.base_url)
+    opened.close()
+    return folder
+
+
 @pytest.fixture
-def workspace(newsletter: Newsletter, location: Path) -> Iterator[Workspace]:
-    """The workspace, opened beside the commands."""
-    opened = open_workspace(str(location))
+def sample(brought_in: Path, location: Path) -> Path:
+    """This test's workspace holds the sample organisation."""
+    shutil.copytree(brought_in, location)
+    return location
+
+
+@pytest.fixture
+def issue_file(sample: Path, newsletter: Newsletter, tmp_path: Path) -> Path:
+    """An issue of the sample organisation with some of everything in it."""
+    opened = open_workspace(str(sample), clock=fixed_clock(datetime.fromisoformat(CLOCK)))
+    picked = []
+    for kind in ("news", "blog", "tender", "report"):
+        picked.append(opened.shelf.find(ShelfQuery(kinds=frozenset({kind}), limit=1))[0].item.id)
+    picked += [row.item.id for row in opened.shelf.find(ShelfQuery(kinds=frozenset({"event"}), upcoming_only=True, limit=2))]
+    opened.close()
+    file = tmp_path / "issue.newsletter"
+    assert newsletter("new", "--pick", *picked, "--out", file).status == 0
+    return file
+
+
+@pytest.fixture
+def workspace(newsletter: Newsletter, sample: Path) -> Iterator[Workspace]:
+    """The workspace with the sample organisation, opened beside the commands."""
+    opened = open_workspace(str(sample))
     yield opened
     opened.close()
