@@ -30,13 +30,17 @@ def test_installed_wheel_runs_the_demo(tmp_path: Path) -> None:
     venv.create(home, with_pip=False)
     site = next(home.glob("lib/python3*/site-packages"), None) or home / "Lib" / "site-packages"
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(site), str(wheel)], check=True, capture_output=True
+        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(site), str(wheel)],
+        check=True,
+        capture_output=True,
     )
     lent = [path for path in sys.path if path.endswith("site-packages")]
     (site / "lent.pth").write_text("\n".join(lent) + "\n", encoding="utf-8")
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-    where = subprocess.run([python, "-c", "import composer; print(composer.__file__)"], cwd=tmp_path, capture_output=True, text=True)
+    where = subprocess.run(
+        [python, "-c", "import composer; print(composer.__file__)"], cwd=tmp_path, capture_output=True, text=True
+    )
     assert str(site) in where.stdout, "the source tree was used instead of the wheel"
 
     answer = subprocess.run(
