@@ -114,7 +114,7 @@ class Check(ABC):
         at: Place | None = None,
         fix: Edit | None = None,
     ) -> Finding:
-        """A finding of this check, with its code made from the check's name and ``what``. ``at`` gives block and field at once."""
+        """A finding of this check; its code is made from the check's name and ``what``. ``at`` gives block and field at once."""
         if at is not None:
             block, field = at.block, at.field
         return Finding(

@@ -33,7 +33,7 @@ class Contrast(Check):
                     _("Choose a darker one under Brand if you want to decide yourself."),
                     field="brand",
                 )
-        for text, ground in pairs(theme):
+        for text, ground in (*day_pairs(theme), *night_pairs(theme)):
             if contrast(text, ground) < READABLE:
                 yield self.finding(
                     "unreadable",
@@ -44,7 +44,7 @@ class Contrast(Check):
                     _("Choose other colours under Brand."),
                     field="brand",
                 )
-        worst = min(pairs(theme), key=lambda pair: contrast(inverted(pair[0]), inverted(pair[1])))
+        worst = min(day_pairs(theme), key=lambda pair: contrast(inverted(pair[0]), inverted(pair[1])))
         if contrast(inverted(worst[0]), inverted(worst[1])) < VISIBLE:
             yield self.finding(
                 "inverted",
@@ -57,16 +57,15 @@ class Contrast(Check):
             )
 
 
-def pairs(theme: Theme) -> list[tuple[str, str]]:
-    """Every text colour with every ground it stands on: by day, then by night."""
-    day = [
-        (ink, ground)
-        for ink in (theme.ink, theme.quiet)
-        for ground in (theme.paper, theme.desk, theme.main_soft, theme.accent_soft)
-    ]
-    day += [(theme.main_ink, ground) for ground in (theme.paper, theme.main_soft, theme.accent_soft)]
-    day += [(theme.accent_ink, ground) for ground in (theme.paper, theme.main_soft, theme.accent_soft)]
-    day += [(theme.on_main, theme.main), (theme.on_accent, theme.accent)]
-    grounds = (theme.night_paper, theme.night_desk, theme.night_main_soft, theme.night_accent_soft)
+def day_pairs(theme: Theme) -> list[tuple[str, str]]:
+    """Every text colour with every ground it stands on by day."""
+    inks = (theme.ink, theme.quiet, theme.main_ink, theme.accent_ink)
+    grounds = (theme.paper, theme.desk, theme.main_soft, theme.accent_soft)
+    return [*((ink, ground) for ink in inks for ground in grounds), (theme.on_main, theme.main), (theme.on_accent, theme.accent)]
+
+
+def night_pairs(theme: Theme) -> list[tuple[str, str]]:
+    """The same for programs that obey the letter's own dark colours."""
     inks = (theme.night_ink, theme.night_quiet, theme.night_main_ink, theme.night_accent_ink)
-    return day + [(ink, ground) for ink in inks for ground in grounds]
+    grounds = (theme.night_paper, theme.night_desk, theme.night_main_soft, theme.night_accent_soft)
+    return [(ink, ground) for ink in inks for ground in grounds]

@@ -18,11 +18,12 @@ _PLACEHOLDER = re.compile(
     r"|\b(?:rewrite me|insert (?:text|name|date|link|picture|image) here|your text here|text goes here|placeholder|asdf+)\b",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"(?<!\\)\[(?:\.{2,3}|…|\s*|[^\]\[\n]{1,60})\](?![(\[:])")
+_BRACKETS = re.compile(r"(?<![\\\]])\[(?:\.{2,3}|…|\s*|[^\]\[\n]{1,60})\](?![(\[:])")
 _CUT_OFF = re.compile(
-    r"[ \t]*\[?(?:\[(?:…|\.{3}|&hellip;)\]|continue reading|read the rest of this entry)[^\n]{0,120}$"
+    r"[ \t]*\[(?:…|\.{3}|&hellip;)\][^\n]{0,120}$"
+    r"|(?:^|(?<=[.!?…”\"')]))[ \t]*(?:Continue reading|CONTINUE READING|Read the rest of this entry)\b[^\n]{0,120}$"
     r"|^The post .{1,200} (?:first )?appeared first on .{1,100}$",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
 _MARKUP = re.compile(
     r"&(?:nbsp|amp|quot|hellip|lt|gt|#\d{2,5}|rsquo|lsquo|ldquo|rdquo|ndash|mdash);|</?(?:p|br|div|span|b|i|strong|em|a|h[1-6]|ul|li)\b[^<>]*>",

@@ -64,6 +64,7 @@ def theme_for(brand: Brand) -> Theme:
     """The colours for a brand."""
     main_soft, accent_soft = _tint(brand.main_colour, PAPER, 12), _tint(brand.accent_colour, PAPER, 12)
     night_main_soft, night_accent_soft = _tint(brand.main_colour, NIGHT_PAPER, 26), _tint(brand.accent_colour, NIGHT_PAPER, 26)
+    night = (NIGHT_PAPER, NIGHT_DESK, night_main_soft, night_accent_soft)
     main, on_main = plate(brand.main_colour, INK)
     accent, on_accent = plate(brand.accent_colour, INK)
     desk = mix(brand.main_colour, DESK, 0.03)
@@ -72,16 +73,16 @@ def theme_for(brand: Brand) -> Theme:
         quiet=readable(QUIET, PAPER, desk, main_soft, accent_soft),
         main=main,
         on_main=on_main,
-        main_ink=readable(brand.main_colour, PAPER, desk, main_soft),
+        main_ink=readable(brand.main_colour, PAPER, desk, main_soft, accent_soft),
         main_soft=main_soft,
         accent=accent,
         on_accent=on_accent,
-        accent_ink=readable(brand.accent_colour, PAPER, desk, accent_soft),
+        accent_ink=readable(brand.accent_colour, PAPER, desk, main_soft, accent_soft),
         accent_soft=accent_soft,
-        night_quiet=readable(NIGHT_QUIET, NIGHT_PAPER, NIGHT_DESK, night_main_soft, night_accent_soft),
-        night_main_ink=readable(brand.main_colour, NIGHT_PAPER, NIGHT_DESK, night_main_soft, least=COMFORTABLE),
+        night_quiet=readable(NIGHT_QUIET, *night),
+        night_main_ink=readable(brand.main_colour, *night, least=COMFORTABLE),
         night_main_soft=night_main_soft,
-        night_accent_ink=readable(brand.accent_colour, NIGHT_PAPER, NIGHT_DESK, night_accent_soft, least=COMFORTABLE),
+        night_accent_ink=readable(brand.accent_colour, *night, least=COMFORTABLE),
         night_accent_soft=night_accent_soft,
         start="right" if brand.right_to_left else "left",
         end="left" if brand.right_to_left else "right",

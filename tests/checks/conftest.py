@@ -35,12 +35,15 @@ def templates() -> Templates:
 def context_for(golden_issue: Issue, templates: Templates) -> Callable[..., CheckContext]:
     """Makes the context for the golden issue with other blocks, header lines or circumstances.
 
-    Fields of the issue and of the context may be given by name; ``rendered=True`` renders the result.
+    Other blocks make an issue without a planned day. Fields of the issue and of the context may be given by name;
+    ``rendered=True`` renders the result.
     """
 
     def made(*blocks: Block, rendered: bool = False, **given: object) -> CheckContext:
         issue = msgspec.structs.replace(golden_issue, blocks=(*blocks, golden_issue.blocks[-1])) if blocks else golden_issue
-        of_issue = {name: given.pop(name) for name in list(given) if name in Issue.__struct_fields__}
+        of_issue = {name: given.pop(name) for name in list(given) if name in Issue.__struct_fields__ and name != "newsletter"}
+        if blocks:
+            of_issue.setdefault("planned", None)
         issue = msgspec.structs.replace(issue, **of_issue)
         body = render(issue, templates=templates) if rendered else None
         now = given.pop("now", datetime(2026, 11, 23, 9, tzinfo=UTC))

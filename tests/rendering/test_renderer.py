@@ -275,6 +275,7 @@ def test_new_block_renders_with_nothing_in_it(kind: str, templates: Templates) -
     made = render(Issue(subject="s", blocks=(block,)), templates=templates)
     assert 'id="b-new"' in made.html
     assert made.text
+    assert all(heading.text_content().strip() for heading in _tree(made).iter("h1", "h2", "h3", "h4"))
 
 
 def test_buttons_without_words_or_address_are_left_out(templates: Templates) -> None:

@@ -14,13 +14,12 @@ colours = st.tuples(*[st.integers(0, 255)] * 3).map(hex_of)
 
 
 def _pairs(theme: Theme) -> list[tuple[str, str]]:
-    day = (theme.paper, theme.main_soft, theme.accent_soft)
-    night = (theme.night_paper, theme.night_main_soft, theme.night_accent_soft)
+    day = (theme.paper, theme.desk, theme.main_soft, theme.accent_soft)
+    night = (theme.night_paper, theme.night_desk, theme.night_main_soft, theme.night_accent_soft)
     pairs = [(ink, ground) for ink in (theme.ink, theme.quiet, theme.main_ink, theme.accent_ink) for ground in day]
-    pairs += [(ink, theme.desk) for ink in (theme.quiet, theme.main_ink)]
     inks = (theme.night_ink, theme.night_quiet, theme.night_main_ink, theme.night_accent_ink)
     pairs += [(ink, ground) for ink in inks for ground in night]
-    return [*pairs, (theme.night_quiet, theme.night_desk), (theme.on_main, theme.main), (theme.on_accent, theme.accent)]
+    return [*pairs, (theme.on_main, theme.main), (theme.on_accent, theme.accent)]
 
 
 @given(colours, colours)

@@ -1,0 +1,67 @@
+"""The walk finds every check, and findings come in the order people work through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from composer.blocks.block import block_types
+from composer.blocks.button import Button
+from composer.blocks.heading import Heading
+from composer.blocks.text import TextBlock
+from composer.checks.check import CheckContext, Finding, check_types, checks_passed, run_checks
+
+Context = Callable[..., CheckContext]
+
+
+def test_every_check_is_found_and_named_after_its_file() -> None:
+    assert set(check_types()) >= {
+        "alt_text", "audience", "contrast", "dates", "empty_blocks", "headings", "leftovers", "links", "merge_fallbacks",
+        "preheader", "sent_before", "size", "subject", "unsubscribe_and_address",
+    }  # fmt: skip
+    for name, check_type in check_types().items():
+        assert check_type.__module__ == f"composer.checks.{name}"
+
+
+def test_a_good_issue_is_not_nagged_about(context_for: Context) -> None:
+    findings = run_checks(context_for(rendered=True))
+    assert [finding.code for finding in findings] == ["links.bare_address"]
+    assert checks_passed(findings) == len(check_types()) - 1
+
+
+def test_errors_come_first_then_the_order_of_the_letter(context_for: Context) -> None:
+    blocks = (TextBlock(id="one", text="[here](https://e.org)"), Button(id="two"), Heading(id="three", text="Alone"))
+    findings = run_checks(context_for(*blocks, subject="", preheader=""))
+    severities = [finding.severity for finding in findings]
+    assert severities == sorted(severities, key=["error", "warning", "advice"].index)
+    warnings = [finding.block for finding in findings if finding.severity == "warning"]
+    assert warnings == ["", "one", "three"]
+
+
+def test_every_block_type_can_be_checked_empty(context_for: Context) -> None:
+    blocks = [block_types()[kind](id=f"new-{kind}") for kind in block_types() if kind != "footer"]
+    for finding in run_checks(context_for(*blocks, rendered=True)):
+        assert finding.message
+        assert finding.code.partition(".")[0] in check_types()
+        assert finding.block == "" or finding.block.startswith("new-")
+
+
+def test_every_mend_can_be_applied(
+    context_for: Context,
+) -> None:
+    blocks = [block_types()[kind](id=f"new-{kind}") for kind in block_types() if kind != "footer"]
+    context = context_for(*blocks, rendered=True)
+    for finding in run_checks(context):
+        if finding.fix is not None:
+            assert finding.fix.apply(context.issue) != context.issue
+
+
+def test_reading_day_is_the_planned_one_where_that_is_later(context_for: Context) -> None:
+    now = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    assert context_for(planned=date(2026, 12, 3), now=now).reading_day == date(2026, 12, 3)
+    assert context_for(planned=date(2026, 11, 1), now=now).reading_day == date(2026, 11, 23)
+    assert context_for(planned=None, now=now).reading_day == date(2026, 11, 23)
+
+
+def test_finding_knows_its_check() -> None:
+    assert Finding(code="links.empty", severity="error", message="x").check == "links"

@@ -1,0 +1,37 @@
+"""The subject: there, readable, calm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from composer.checks.check import CheckContext
+from composer.checks.subject import Subject
+
+
+@pytest.mark.parametrize(
+    ("subject", "codes"),
+    [
+        ("", ["subject.empty"]),
+        ("   ", ["subject.empty"]),
+        ("The footbridge is open", []),
+        ("BBC and RSPB visit", []),
+        ("x" * 61, ["subject.long"]),
+        ("x" * 79, ["subject.long"]),
+        ("FREE SOUP FOR EVERYONE TODAY", ["subject.shouting"]),
+        ("Come quick!!", ["subject.exclamation"]),
+        ("Yes! Really!", ["subject.exclamation"]),
+        ("At last!", []),
+        ("Re: your donation", ["subject.answer"]),
+        ("Fwd: news", ["subject.answer"]),
+        ("Reading in the park", []),
+    ],
+)
+def test_subject(context_for: Callable[..., CheckContext], subject: str, codes: list[str]) -> None:
+    assert [finding.code for finding in Subject().run(context_for(subject=subject))] == codes
+
+
+def test_empty_stops_and_length_only_advises(context_for: Callable[..., CheckContext]) -> None:
+    severities = [next(iter(Subject().run(context_for(subject=subject)))).severity for subject in ("", "x" * 61, "x" * 79)]
+    assert severities == ["error", "advice", "warning"]
