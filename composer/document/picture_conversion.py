@@ -167,10 +167,10 @@ def _too_many_pixels() -> FormatError:
 def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
     """The picture in ``mode`` (RGB or RGBA) with its colours as sRGB means them."""
     profile = picture.info.get("icc_profile")
-    if picture.mode.startswith("I;16") or picture.mode == "I":
-        picture = picture.point([value >> 8 for value in range(65536)], "L") if picture.mode != "I" else picture.convert("L")
-    alpha = picture.convert("RGBA").getchannel("A") if mode == "RGBA" else None
-    colours = picture if picture.mode in ("RGB", "CMYK", "L") else picture.convert("RGB")
+    if picture.mode.startswith("I"):  # 16 bits of grey, of which mail takes the upper eight
+        picture = picture.point(lambda value: value * (1 / 256)).convert("L")
+    see_through = picture.convert("RGBA") if mode == "RGBA" else None
+    colours = picture if picture.mode in ("RGB", "CMYK", "L") else (see_through or picture).convert("RGB")
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
@@ -179,8 +179,8 @@ def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             colours = colours.convert("RGB")  # a profile that does not suit the picture says nothing about it
     colours = colours.convert("RGB")
-    if alpha is not None:
-        colours.putalpha(alpha)
+    if see_through is not None:
+        colours.putalpha(see_through.getchannel("A"))
     colours.info.clear()
     return colours
 

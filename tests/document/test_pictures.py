@@ -1,0 +1,75 @@
+"""Pictures are kept once, named by their content, and come back as they were kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from sqlalchemy import Engine
+
+from composer.document.pictures import PictureStore
+from composer.errors import FormatError, NotFoundError
+
+
+def _png(colour: str = "red", width: int = 60, height: int = 20) -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (width, height), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def pictures(engine: Engine, clock: Callable[[], datetime]) -> PictureStore:
+    return PictureStore(engine, clock)
+
+
+def test_a_picture_is_kept_and_comes_back(pictures: PictureStore) -> None:
+    picture = pictures.add(_png(), origin="https://example.org/roof.png", alt=" The boathouse roof ")
+    media_type, content = pictures.content(picture.hash)
+    assert (picture.width, picture.height, picture.alt, picture.url) == (60, 20, "The boathouse roof", "")
+    assert media_type == "image/png"
+    assert hashlib.sha256(content).hexdigest() == picture.hash
+    assert pictures.has(picture.hash)
+
+
+def test_the_same_picture_is_kept_once_and_its_description_is_not_lost(pictures: PictureStore) -> None:
+    first = pictures.add(_png(), origin="a.png")
+    second = pictures.add(_png(), origin="b.png", alt="The roof")
+    third = pictures.add(_png(), origin="c.png")
+    assert first.hash == second.hash == third.hash
+    assert (first.alt, second.alt, third.alt) == ("", "The roof", "The roof")
+    assert pictures.add(_png("blue"), origin="a.png").hash != first.hash
+
+
+def test_a_narrower_width_can_be_asked_for(pictures: PictureStore) -> None:
+    assert pictures.add(_png(width=900), origin="x", max_width=600).width == 600
+
+
+def test_what_is_ready_made_keeps_its_name(pictures: PictureStore) -> None:
+    picture = pictures.add(_png(), origin="x")
+    assert pictures.add_ready_made(pictures.content(picture.hash)[1], origin="y").hash == picture.hash
+    out = BytesIO()
+    Image.new("RGB", (2_000, 10)).save(out, "WEBP")
+    assert pictures.add_ready_made(out.getvalue(), origin="y").width == 1_200
+
+
+def test_what_is_not_there_is_said_so(pictures: PictureStore) -> None:
+    assert not pictures.has("missing")
+    with pytest.raises(NotFoundError):
+        pictures.content("missing")
+    with pytest.raises(NotFoundError):
+        pictures.thumbnail("missing", 48, 48)
+
+
+def test_what_is_no_picture_is_not_kept(pictures: PictureStore) -> None:
+    with pytest.raises(FormatError):
+        pictures.add(b"<svg></svg>", origin="drawing.svg")
+
+
+def test_a_thumbnail_has_the_size_asked_for(pictures: PictureStore) -> None:
+    picture = pictures.add(_png(), origin="x")
+    tile = Image.open(BytesIO(pictures.thumbnail(picture.hash, 48, 32)))
+    assert (tile.size, tile.format) == ((48, 32), "PNG")
