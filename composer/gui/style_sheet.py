@@ -74,7 +74,7 @@ QPushButton[kind="icon"]:checked { background: $accent_soft; }
 QPushButton[dense="true"] { min-height: 30px; padding: 0 12px; }
 QPushButton[kind="quiet"]:checked { background: $accent_soft; color: $on_accent_soft; }
 QPushButton[kind="icon"][dense="true"] { padding: 0; min-width: 32px; max-width: 32px; min-height: 32px; max-height: 32px; }
-QPushButton[kind="chip"] { background: transparent; border: 1px solid $line; border-radius: 16px; padding: 0 7px;
+QPushButton[kind="chip"] { background: transparent; border: 1px solid $line; border-radius: 16px; padding: 0 6px;
   min-height: 30px; max-height: 30px; min-width: 20px; font-size: ${px12}px; }
 QPushButton[kind="chip"]:hover { background: $hover; }
 QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $on_accent_soft; font-weight: 600; }

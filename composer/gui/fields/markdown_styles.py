@@ -32,9 +32,9 @@ _ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>~|])")
 _CODE = re.compile(r"(`+)([^`\n]+?)\1(?!`)")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((<[^>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(\s+\"[^\"\n]*\")?\)")
 _BARE = re.compile(r"<?(https?://[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;:!?])>?")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|(?<!\w)__)(?=\S)(.+?)(?<=\S)\1(?!(?<=_)\w)")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_\n]*?[^\s_])_(?![\w_])")
-_STRONG_EMPHASIS = re.compile(r"(\*\*\*|___)(?=\S)(.+?)(?<=\S)\1")
+_STRONG_EMPHASIS = re.compile(r"(\*\*\*|(?<!\w)___)(?=\S)(.+?)(?<=\S)\1(?!(?<=_)\w)")
 
 
 def styles(line: str) -> list[int]:

@@ -39,9 +39,6 @@ def button(
     """A button with words, 36 px high, or 32 where ``dense``. Kinds: primary, plain, quiet, danger, link."""
     words, letter = without_mnemonic(text)
     made = Button(parent)
-    if letter:
-        # A shortcut instead of a mnemonic: Fusion underlines those all the time, and a page full of lines is hard to read.
-        made.setShortcut(QKeySequence(f"Alt+{letter}"))
     mark(made, kind=kind, dense=dense)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if icon:
@@ -49,6 +46,9 @@ def button(
         made.setIcon(themed_icon(icon, colour, colour))
         made.setIconSize(QSize(18, 18))
     set_words(made, words)
+    if letter:
+        # A shortcut instead of a mnemonic: Fusion underlines those all the time, and a page full of lines is hard to read.
+        made.setShortcut(QKeySequence(f"Alt+{letter}"))
     if tip:
         made.setToolTip(tip)
         made.setAccessibleDescription(tip)
@@ -60,7 +60,9 @@ def button(
 def set_words(made: QPushButton, words: str) -> None:
     """Give a button other words, and its name."""
     # Qt puts 4 px between a button's drawing and its words, whatever the style sheet says.
+    shortcut = made.shortcut()
     made.setText(words if made.icon().isNull() else f"\N{FOUR-PER-EM SPACE}{words}")
+    made.setShortcut(shortcut)  # setText() takes it away
     made.setAccessibleName(words.replace("&&", "&"))
 
 
@@ -122,18 +124,16 @@ class Segments(QFrame):
             made = Button("" if icons else words)
             mark(made, kind="segment")
             made.setCheckable(True)
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.setAccessibleName(f"{name}: {words}" if name else words)
             if icons:
                 made.setIcon(themed_icon(icons[at], "text", "on_accent_soft"))
                 made.setToolTip(words)
-            made.clicked.connect(lambda _checked=False, value=value: self.chosen.emit(value))
+            made.clicked.connect(lambda _checked=False, value=value: self._choose(value))
             self._group.addButton(made)
             self._buttons[value] = made
             row.addWidget(made)
         self.setAccessibleName(name)
-        if self._buttons:
-            self.setFocusProxy(next(iter(self._buttons.values())))
+        self._show_stop(next(iter(self._buttons), ""))
 
     def value(self) -> str:
         """The value that holds; empty where none does yet."""
@@ -146,4 +146,28 @@ class Segments(QFrame):
         """Show ``value`` as chosen, without a signal."""
         if value in self._buttons:
             self._buttons[value].setChecked(True)
+            self._show_stop(value)
+
+    def _show_stop(self, value: str) -> None:
+        """One Tab stop for all: the one that holds."""
+        for other, made in self._buttons.items():
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus if other == value else Qt.FocusPolicy.NoFocus)
+        if value in self._buttons:
             self.setFocusProxy(self._buttons[value])
+
+    def _choose(self, value: str) -> None:
+        self.set_value(value)
+        self.chosen.emit(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        focused = next((value for value, made in self._buttons.items() if made.hasFocus()), None)
+        if not step or focused is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+            return
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            step = -step
+        values = list(self._buttons)
+        value = values[(values.index(focused) + step) % len(values)]
+        self._choose(value)
+        self._buttons[value].setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,6 +6,7 @@ cards that paint the ring around their current row themselves say so with the pr
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QFrame, QLineEdit, QWidget
@@ -40,7 +41,8 @@ class FocusRing(QWidget):
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         self._around = None
         if new is None or new.window() is not self.window() or new.property("own_ring"):
@@ -49,18 +51,12 @@ class FocusRing(QWidget):
         if new.property("ring_on_parent"):
             new = new.parentWidget() or new
         self._around = new
-        new.destroyed.connect(self._on_destroyed)
         step: QWidget | None = new
         while step is not None and step is not self.window():
             step.installEventFilter(self)
             self._watched.append(step)
             step = step.parentWidget()
         self._place()
-
-    def _on_destroyed(self) -> None:
-        self._around = None
-        self._watched = []
-        self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
@@ -69,7 +65,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         around = self._around
-        if around is None or not around.isVisible():
+        if around is None or not shiboken6.isValid(around) or not around.isVisible():
             self.hide()
             return
         gap = 0 if isinstance(around, QLineEdit | QAbstractScrollArea | QComboBox | QFrame) else GAP
