@@ -298,10 +298,10 @@ def undo_import(import_id: str, *, store: ContactStore) -> Undone:
             raise InputError(_("The import of “{name}” was undone already.").format(name=found["file_name"]))
         record = unpack(found["undo"])
         at = found["at"]
-        for chunk in chunks(record.marks):
+        for chunk in chunks(record.marks, BATCH):
             connection.execute(delete(suppressions).where(suppressions.c.id.in_(chunk), suppressions.c.lifted.is_(None)))
-        removed = sum(_take_back(connection, store, chunk, record.list_id, at) for chunk in chunks(record.new))
-        for chunk in chunks(record.joined):
+        removed = sum(_take_back(connection, store, chunk, record.list_id, at) for chunk in chunks(record.new, BATCH))
+        for chunk in chunks(record.joined, BATCH):
             _leave_list(connection, chunk, record.list_id, at)
         restored = sum(_put_back(connection, changed, store.clock()) for changed in record.changed)
         if record.list_made:

@@ -39,7 +39,7 @@ LEFT_OUT: dict[str, str] = REASONS | {
 
 _HEAVIEST: tuple[Saying, ...] = ("complained", "unsubscribed", "bounced", "not_agreed", "")
 FORMULA_BEGINS = ("=", "+", "-", "@")
-BATCH = 2000
+BATCH = 10_000
 """People looked up at once."""
 
 

@@ -51,11 +51,12 @@ def has_state(state: str, domains: Sequence[str]) -> ColumnElement[bool]:
     suppressed = or_(contacts.c.address_hash.in_(select(suppressions.c.address_hash).where(_stops_everything())), *_at(domains))
     if state == "suppressed":
         return suppressed
+    other = list_members.alias()  # the statement around this may be over memberships itself
     unsubscribed = or_(
         contacts.c.address_hash.in_(select(suppressions.c.address_hash).where(_is_no())),
         and_(
-            contacts.c.id.in_(select(list_members.c.contact).where(list_members.c.state == "unsubscribed")),
-            contacts.c.id.not_in(select(list_members.c.contact).where(list_members.c.state == "subscribed")),
+            contacts.c.id.in_(select(other.c.contact).where(other.c.state == "unsubscribed")),
+            ~exists().where(other.c.contact == contacts.c.id, other.c.state == "subscribed"),
         ),
     )
     return and_(unsubscribed if state == "unsubscribed" else ~unsubscribed, ~suppressed)
