@@ -19,7 +19,7 @@ from itertools import pairwise
 from composer.library.item import FoundDate
 from composer.sources import date_words as words
 
-LONGEST_TEXT = 300_000
+LONGEST_TEXT = 100_000
 MOST_DATES = 200
 _SENTENCE_END = re.compile(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bProf)(?<!\be\.g)(?<!\bi\.e)(?<!\b[ap]\.m)[.!?]+[\"”’')\]]*\s+(?=[^\sa-z])"
@@ -86,7 +86,7 @@ def _same(one: FoundDate, other: FoundDate) -> bool:
 
 def _written(text: str) -> Iterator[_Written]:
     """Every date as written; a longer form takes its words before a shorter one can."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     forms = (
         (words.NUMBERED, _from_numbers),
         (words.SPAN, _from_span),
@@ -99,13 +99,14 @@ def _written(text: str) -> Iterator[_Written]:
     for pattern, read in forms:
         free: list[tuple[int, int]] = []
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken) or _inside_address(text, match.start()):
+            if taken.find(1, match.start(), match.end()) >= 0 or _inside_address(text, match.start()):
                 continue
             found = list(read(match, text))
             if found:
                 free.append(match.span())
                 yield from found
-        taken += free
+        for start, end in free:
+            taken[start:end] = b"\x01" * (end - start)
 
 
 def _inside_address(text: str, place: int) -> bool:

@@ -91,8 +91,8 @@ def _gather(element: etree._Element, pieces: list[str]) -> None:
     for child in element:
         _gather(child, pieces)
         pieces.append(_one_line(child.tail))
-    if block:
-        pieces.append("\n" if element.tag in ("li", "tr", "dt", "dd") else "\n\n")
+    if block and element.tag not in ("li", "tr", "dt", "dd"):
+        pieces.append("\n\n")
 
 
 def _one_line(text: str | None) -> str:
@@ -222,7 +222,8 @@ def _with_marks(line: str) -> str:
                 runs[-1] = (runs[-1][0] + text, runs[-1][1])
             elif text:
                 runs.append((text, wanted))
-    return "".join(f"{_ASTERISKS[wanted]}{text}{_ASTERISKS[wanted]}" for text, wanted in runs).strip()
+    text = "".join(f"{_ASTERISKS[wanted]}{text}{_ASTERISKS[wanted]}" for text, wanted in runs)
+    return re.sub(" {2,}", " ", text).strip()
 
 
 def _escape_start(line: str) -> str:

@@ -118,8 +118,8 @@ def _big_day(title: str) -> re.Match[str] | None:
 
 def _often_named(body: str) -> str:
     """An awareness day or week that the text names three times or more; empty where there is none."""
-    names = [" ".join(match.group().split()) for match in _NAMED_WEEK.finditer(body)]
-    big = [name for name in names if _BIG_DAY.search(name)]
+    found = (_BIG_DAY.search(match.group()) for match in _NAMED_WEEK.finditer(body))
+    big = [" ".join(match.group().split()) for match in found if match is not None]
     for name in dict.fromkeys(big):
         if big.count(name) >= 3:
             return name

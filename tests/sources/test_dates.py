@@ -1,0 +1,178 @@
+"""Dates in running text, British style."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from composer.library.item import FoundDate
+from composer.sources.dates import find_dates, likeliest_year
+
+TODAY = date(2019, 6, 1)
+MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def _found(text: str, published: date | None = None, year: int | None = None) -> tuple[FoundDate, ...]:
+    return find_dates(text, published=published, today=TODAY, year=year)
+
+
+def _short(text: str) -> list[str]:
+    """Start/end time role, in one line for each date."""
+    shown = []
+    for found in _found(text):
+        span = str(found.starts) if found.ends == found.starts else f"{found.starts}/{found.ends}"
+        shown.append(" ".join(part for part in (span, found.time, "closes" if found.role == "closes" else "") if part))
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Volunteers’ week: 12-16 June", ["2019-06-12/2019-06-16"]),
+        ("Awareness Week 1-7th May.", ["2019-05-01/2019-05-07"]),
+        ("from 28 June to 3 July 2019", ["2019-06-28/2019-07-03"]),
+        ("28 December to 3 January 2020", ["2019-12-28/2020-01-03"]),
+        ("Monday 10 June - Friday 14 June 2019", ["2019-06-10/2019-06-14"]),
+        ("between 12 and 16 June", ["2019-06-12/2019-06-16"]),
+        ("on 12 and 14 June", ["2019-06-12", "2019-06-14"]),
+        ("on 3, 10 and 17 May 2019", ["2019-05-03", "2019-05-10", "2019-05-17"]),
+        ("week commencing Monday 10 June", ["2019-06-10/2019-06-16"]),
+        ("the 5th of July, at 5.30pm", ["2019-07-05 17:30"]),
+        ("Thursday 5th July 2018, 10am-4pm", ["2018-07-05 10:00"]),
+        ("8-9pm on 5 June 2019", ["2019-06-05 20:00"]),
+        ("2 – 4 June 2019 (10.00-16.00)", ["2019-06-02/2019-06-04"]),
+        ("July 5, 2019", ["2019-07-05"]),
+        ("05/07/2019 and 2019-07-06", ["2019-07-05", "2019-07-06"]),
+        ("Sat. 1st Sept. ’18", ["2018-09-01"]),
+        ("after the birth in February 2014, I", ["2014-02-01/2014-02-28"]),
+        ("the deadline for applications is 5 July 2019.", ["2019-07-05 closes"]),
+        ("Please apply by noon on Friday 7 June.", ["2019-06-07 12:00 closes"]),
+        ("Deadline:\n5 July 2019", ["2019-07-05 closes"]),
+        ("midnight on 31 January 2020 is the closing date", ["2020-01-31 23:59 closes"]),
+        ("Applications open on 1 June 2019 and close on 30 June 2019", ["2019-06-01", "2019-06-30 closes"]),
+        ("The deadline is 5 July 2019; interviews take place on 12 July 2019.", ["2019-07-05 closes", "2019-07-12"]),
+    ],
+)
+def test_dates_as_people_write_them(text: str, dates: list[str]) -> None:
+    assert _short(text) == dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("in March 30 people came", "12 may come to the door", "31 June 2019", "call 020 7946 0123", "1/2/3", "open 24/7"),
+        *("https://example.org/2019/06/12/post", "version 1.2.2019.4", "In May we met.", "£12 June", "12.5 May", "100 June bugs"),
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert _found(text) == ()
+
+
+def test_the_year_comes_from_the_day_of_publication() -> None:
+    (found,) = _found("We meet on 12 January.", published=date(2017, 12, 20))
+    assert (found.starts, found.year_guessed) == (date(2018, 1, 12), True)
+
+
+def test_the_year_comes_from_other_dates_in_the_text() -> None:
+    found = _found("The bid closes on 5 July 2017. We will meet all bidders on 12 July.")
+    assert [each.starts for each in found] == [date(2017, 7, 5), date(2017, 7, 12)]
+    assert [each.year_guessed for each in found] == [False, True]
+
+
+def test_the_year_comes_from_the_page() -> None:
+    (found,) = _found("Today, Wednesday 22 February, we publish", year=2017)
+    assert (found.starts, found.wrong_weekday) == (date(2017, 2, 22), "")
+
+
+def test_a_wrong_weekday_is_named() -> None:
+    (found,) = _found("Join us on Tuesday 12 June 2019.")
+    assert found.wrong_weekday == "Tuesday"
+    (found,) = _found("Join us on Tuesday 12 June.", published=date(2019, 6, 1))
+    assert (found.starts, found.wrong_weekday) == (date(2019, 6, 12), "Tuesday")
+
+
+def test_a_weekday_far_from_publication_helps_to_find_the_year() -> None:
+    (found,) = _found("We began on Wednesday 14 November.", published=date(2019, 6, 1))
+    assert found.starts == date(2018, 11, 14)
+
+
+def test_the_sentence_is_kept_whole() -> None:
+    text = "It was late. Dr. Obi of St. Anne’s opens the fair on 5 July 2019 at noon! Come early."
+    (found,) = _found(text)
+    assert found.sentence == "Dr. Obi of St. Anne’s opens the fair on 5 July 2019 at noon!"
+    assert (found.words, found.time) == ("5 July 2019", "12:00")
+
+
+def test_every_date_once() -> None:
+    assert len(_found("5 July 2019. Again: 5 July 2019. And 5 July. And at noon on 5 July.")) == 2
+
+
+@given(
+    day=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    weekday=st.booleans(),
+    ordinal=st.booleans(),
+    short=st.booleans(),
+    of=st.booleans(),
+)
+def test_a_written_day_comes_back(day: date, weekday: bool, ordinal: bool, short: bool, of: bool) -> None:
+    suffix = "th" if 11 <= day.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    month = MONTHS[day.month - 1][: 3 if short else 99]
+    written = f"{day.day}{suffix if ordinal else ''} {'of ' if of else ''}{month} {day.year}"
+    text = f"We will meet on {WEEKDAYS[day.weekday()] + ' ' if weekday else ''}{written}, in the hall."
+    (found,) = _found(text)
+    assert (found.starts, found.ends, found.year_guessed, found.wrong_weekday) == (day, day, False, "")
+    assert found.sentence == text
+
+
+@given(
+    first=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    length=st.integers(1, 60),
+    dash=st.sampled_from([" to ", "-", " – ", " until "]),
+)
+def test_a_written_span_comes_back(first: date, length: int, dash: str) -> None:
+    last = first + timedelta(days=length)
+    same = (first.year, first.month) == (last.year, last.month)
+    begin = (
+        f"{first.day}"
+        if same
+        else f"{first.day} {MONTHS[first.month - 1]}" + (f" {first.year}" if first.year != last.year else "")
+    )
+    (found,) = _found(f"It lasts from {begin}{dash}{last.day} {MONTHS[last.month - 1]} {last.year}.")
+    assert (found.starts, found.ends) == (first, last)
+
+
+@given(day=st.dates(date(2018, 1, 1), date(2020, 12, 31)))
+def test_a_missing_year_is_the_one_near_publication(day: date) -> None:
+    published = day - timedelta(days=30)
+    (found,) = find_dates(f"Come on {day.day} {MONTHS[day.month - 1]}.", published=published, today=TODAY)
+    assert (found.starts, found.year_guessed) == (day, True)
+
+
+@given(st.text(max_size=200), st.none() | st.dates())
+def test_no_text_fails(text: str, published: date | None) -> None:
+    for found in find_dates(text, published=published, today=TODAY):
+        assert found.starts is not None
+        assert found.ends is not None
+        assert found.starts <= found.ends
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "text", ["1 " * 50_000, "Monday, " * 30_000, "12 May 2019 " * 10_000, "1, " * 80_000, "5-" * 80_000, ". " * 80_000]
+)
+def test_bombs_end_soon(text: str) -> None:
+    find_dates(text, published=None, today=TODAY)
+
+
+def test_the_year_of_a_page() -> None:
+    page = ["The bid closes on 5 July 2017.", "Today, Wednesday 22 February", "by 2018", "born in 2014"]
+    assert likeliest_year(page, TODAY) == 2017
+    assert likeliest_year(["No date at all"], TODAY) is None
+    assert likeliest_year(["Only 2014"], TODAY) is None
