@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, cast
 
 import msgspec
 
 from composer.blocks.block import Block
 from composer.blocks.contents import Contents
 from composer.blocks.events import Events
-from composer.blocks.fields import Entries, Picture, Url, form_of
+from composer.blocks.fields import Entries, FormField, Picture, Url, form_of
 from composer.blocks.footer import Footer
 from composer.document.issue import Issue
 from composer.rendering.addresses import is_web_address, safe_address
@@ -29,6 +30,7 @@ __all__ = ["Part", "Rendered", "Shown", "render", "show"]
 
 PREHEADER_ROOM = 150
 """Characters an inbox may show after the subject; what the preheader leaves is filled with signs nobody sees."""
+_form_of = cast("Callable[[type[Any]], tuple[FormField, ...]]", cache(form_of))  # asked for every block of every rendering
 _CID = re.compile(r"""\bsrc="cid:([0-9a-zA-Z]+)\"""")
 
 
@@ -88,8 +90,8 @@ def render(issue: Issue, *, templates: Templates, web_view: bool = False) -> Ren
     )
 
 
-def show(picture: Picture, width: int) -> Shown | None:
-    """A picture at most ``width`` pixels wide; None where there is nothing to show.
+def show(picture: Picture, width: int, tallest: int = 0) -> Shown | None:
+    """A picture at most ``width`` pixels wide (and ``tallest`` high, where that is given); None where there is nothing to show.
 
     A stored picture travels with the letter; one that is only known by a web address is linked.
     """
@@ -97,6 +99,8 @@ def show(picture: Picture, width: int) -> Shown | None:
     if not picture.hash and not is_web_address(src):
         return None
     shown = min(width, picture.width) if picture.width > 0 else width
+    if tallest and picture.width > 0 and picture.height > 0:
+        shown = min(shown, max(1, round(tallest * picture.width / picture.height)))
     height = round(shown * picture.height / picture.width) if picture.width > 0 and picture.height > 0 else 0
     return Shown(src, shown, height, "" if picture.decorative else " ".join(picture.alt.split()))
 
@@ -151,7 +155,7 @@ def _with_safe_addresses(issue: Issue) -> Issue:
 def _safe(struct: Any) -> Any:
     """A block or entry whose addresses may be linked to; those that may not are gone."""
     changes: dict[str, Any] = {}
-    for line in form_of(type(struct)):
+    for line in _form_of(type(struct)):
         value = getattr(struct, line.name)
         if isinstance(line.field, Url):
             changes[line.name] = safe_address(value)

@@ -107,11 +107,11 @@ def test_three_dark_rule_sets_each_by_itself_and_last(letter: Rendered) -> None:
 
 
 def test_dark_rules_speak_of_classes_that_exist(letter: Rendered) -> None:
-    rest = Issue(brand=replace(BRAND, logo=Picture(hash="ab", alt="x")))
-    every = render(rest, templates=Templates((templates_folder(),)), web_view=True)
-    known = {
-        name for html in (letter.html, every.html) for names in re.findall(r'class="([^"]*)"', html) for name in names.split()
-    }
+    bodies = [letter.html]
+    for logo in (Picture(hash="ab", alt="x"), Picture(hash="ab", alt="x", width=400, height=400)):
+        rest = Issue(brand=replace(BRAND, logo=logo))
+        bodies.append(render(rest, templates=Templates((templates_folder(),)), web_view=True).html)
+    known = {name for html in bodies for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
     spoken_of = {name for style in _styles(letter.html) for name in re.findall(r"\.([a-z][a-z0-9-]*)", style)}
     assert spoken_of - known == set()
 
@@ -402,3 +402,17 @@ def test_any_text_makes_a_sound_letter(templates: Templates, text: str, line: st
     assert [element.get("id") for element in tree.xpath("//*[@id]")][:3] == ["b-t", "b-a", "b-q"]
     assert len(tree.xpath("//table")) == len(tree.xpath("//table[@role='presentation']"))
     assert "NLTTOK" not in personalise(made, EXAMPLE_VALUES).html
+
+
+def test_a_square_logo_stays_small_and_the_name_stands_beside_it() -> None:
+    issue = Issue(brand=replace(BRAND, logo=Picture(hash="ab", alt="A moon", width=600, height=600)))
+    html = render(issue, templates=Templates((templates_folder(),))).html
+    assert re.search(r'<img class="logo"[^>]*width="72" height="72" alt=""', html)
+    assert f"{BRAND.organisation}</a></td>" in html or f"{BRAND.organisation}</td>" in html
+
+
+def test_a_wide_logo_speaks_for_itself() -> None:
+    issue = Issue(brand=replace(BRAND, logo=Picture(hash="ab", alt="Our name", width=600, height=120)))
+    html = render(issue, templates=Templates((templates_folder(),))).html
+    assert re.search(r'<img class="logo"[^>]*width="180" height="36" alt="Our name"', html)
+    assert "beside-logo" not in re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
