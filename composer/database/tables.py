@@ -148,15 +148,16 @@ items = Table(
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),  # Item as JSON
     Column("content_hash", String(64), nullable=False),
-    Column("sort_moment", Moment, nullable=True, index=True),  # start of an event, else publication, else first seen
+    Column("sort_moment", Moment, nullable=True),  # start of an event, else publication, else first seen
     Column("published", Moment, nullable=True),
-    Column("starts", Moment, nullable=True, index=True),  # of an event or a day; null for posts
+    Column("starts", Moment, nullable=True),  # of an event or a day; null for posts
     Column("ends", Moment, nullable=True, index=True),  # when it is over, known or reckoned; null for posts
     Column("deadline", Moment, nullable=True),
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("by_hand", Text, nullable=False, default="{}"),  # fields a person corrected, as JSON; a fetch leaves them
     Column("hidden", Boolean, nullable=False, default=False),
+    Index("ix_items_starts_sort_moment", "starts", "sort_moment"),  # posts by date, and events by theirs
 )
 
 ledger = Table(

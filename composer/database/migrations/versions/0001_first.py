@@ -127,9 +127,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_items_ends"), "items", ["ends"], unique=False)
     op.create_index(op.f("ix_items_kind"), "items", ["kind"], unique=False)
-    op.create_index(op.f("ix_items_sort_moment"), "items", ["sort_moment"], unique=False)
     op.create_index(op.f("ix_items_source"), "items", ["source"], unique=False)
-    op.create_index(op.f("ix_items_starts"), "items", ["starts"], unique=False)
+    op.create_index("ix_items_starts_sort_moment", "items", ["starts", "sort_moment"], unique=False)
     op.create_table(
         "ledger",
         sa.Column("item", sa.String(length=32), nullable=False),
