@@ -17,18 +17,8 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from composer.contacts.bulk_rows import insert_rows
 from composer.contacts.contact import search_text, sort_name
-from composer.contacts.import_plan import (
-    BATCH,
-    Change,
-    ImportPlan,
-    Known,
-    Person,
-    PlannedRow,
-    Refused,
-    changed_values,
-    judge,
-    look_up,
-)
+from composer.contacts.import_judgement import BATCH, Known, Person, changed_values, judge, look_up, marks_in_force
+from composer.contacts.import_plan import Change, ImportPlan, PlannedRow, Refused
 from composer.contacts.import_record import ChangedContact, ImportRecord, pack, unpack
 from composer.contacts.lists import chunks, create_list, find_list, keep_marks, lock_list
 from composer.contacts.mapping import guess_mapping, remember_mapping, remembered_mapping
@@ -123,16 +113,16 @@ def apply_import(plan: ImportPlan) -> str:
     import_id = secrets.token_hex(8)
     record = ImportRecord()
     with store.engine.begin() as connection:
-        if plan.list_name:
-            found = find_list(connection, plan.list_name)
-            made = found or create_list(connection, plan.list_name, store.clock)
+        if plan.terms.list_name:
+            found = find_list(connection, plan.terms.list_name)
+            made = found or create_list(connection, plan.terms.list_name, store.clock)
             record = ImportRecord(list_id=made, list_made=not found)
             lock_list(connection, made)
         salt = read_salt(connection)
-        marks = plan.marks_in_force(connection)
+        marks = marks_in_force(connection, plan.terms)
         ids = contact_ids()
         for batch in chunks(list(plan.people.values()), BATCH):
-            known = look_up(connection, plan, marks, batch)
+            known = look_up(connection, plan.terms, marks, batch)
             _apply_batch(
                 connection, plan, list(zip(batch, known, strict=True)), record, ids, salt=salt, import_id=import_id, at=at
             )
@@ -140,7 +130,7 @@ def apply_import(plan: ImportPlan) -> str:
         connection.execute(
             insert(imports).values(
                 id=import_id,
-                list=plan.list_name,
+                list=plan.terms.list_name,
                 file_name=plan.table.name,
                 rows=plan.rows,
                 added=len(record.new),
@@ -169,7 +159,7 @@ def _apply_batch(
     said_before = _said_elsewhere(connection, saying, salt)
     marks = [_mark(person, salt, import_id, at) for person in saying if (person.key, person.saying) not in said_before]
     for person, known in batch:
-        outcome, _reason = judge(plan, person, known)
+        outcome, _reason = judge(plan.terms, person, known)
         if outcome == "left_out":
             continue
         if known.row is None:
@@ -178,13 +168,13 @@ def _apply_batch(
             joined.append(values["id"])
         else:
             _change(connection, plan, person, known, record, at)
-            if plan.list_name and not known.member:
+            if plan.terms.list_name and not known.member:
                 joined.append(known.row.id)
                 record.joined.append(known.row.id)
     if new:
         insert_rows(connection, contacts, new, {"added": at, "changed": at})
         record.new.extend(values["id"] for values in new)
-    if joined and plan.list_name:
+    if joined and plan.terms.list_name:
         member = {"list": record.list_id, "state": "subscribed", "since": at}
         insert_rows(connection, list_members, [{"contact": contact} for contact in joined], member)
     if marks:
@@ -217,10 +207,10 @@ def _new_values(plan: ImportPlan, person: Person, contact_id: str, salt: str) ->
         "last_name": person.last_name,
         "language": person.language,
         "extra": json.dumps(person.extra, ensure_ascii=False) if person.extra else "{}",
-        "basis": plan.basis,
-        "basis_date": person.basis_date or plan.basis_date,
-        "basis_source": person.basis_source or plan.basis_source,
-        "basis_wording": plan.basis_wording,
+        "basis": plan.terms.basis,
+        "basis_date": person.basis_date or plan.terms.basis_date,
+        "basis_source": person.basis_source or plan.terms.basis_source,
+        "basis_wording": plan.terms.basis_wording,
         "origin": plan.table.name,
     }
 
@@ -241,7 +231,7 @@ def _mark(person: Person, salt: str, import_id: str, at: datetime) -> dict[str, 
 
 def _change(connection: Connection, plan: ImportPlan, person: Person, known: Known, record: ImportRecord, at: datetime) -> None:
     assert known.row is not None
-    after = changed_values(plan, person, known.row)
+    after = changed_values(plan.terms, person, known.row)
     if not after:
         return
     row = known.row._mapping

@@ -12,24 +12,30 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, and_, select
 
 from composer.contacts.addresses import Address, Refusal, judge_address
 from composer.contacts.contact import BASES, LONGEST_NAME, Contact, clean_text
 from composer.contacts.fields import FIELDS, Saying, read_day, what_a_cell_says
-from composer.contacts.lists import chunks, find_list
+from composer.contacts.import_judgement import (
+    BATCH,
+    Known,
+    Outcome,
+    Person,
+    Terms,
+    changed_values,
+    judge,
+    look_up,
+    marks_in_force,
+)
+from composer.contacts.lists import chunks
 from composer.contacts.mapping import check_mapping
 from composer.contacts.names import split_name
 from composer.contacts.store import ContactStore
-from composer.contacts.suppressions import REASONS, Marks, in_force_for_list
+from composer.contacts.suppressions import REASONS
 from composer.contacts.table_file import TableFile
-from composer.database.tables import contacts, list_members
 from composer.i18n import N_, _, ngettext
-
-Outcome = Literal["new", "changed", "same", "left_out", "refused", "duplicate"]
 
 LEFT_OUT: dict[str, str] = REASONS | {
     "not_agreed": N_("the file says that they did not agree"),
@@ -39,25 +45,7 @@ LEFT_OUT: dict[str, str] = REASONS | {
 
 _HEAVIEST: tuple[Saying, ...] = ("complained", "unsubscribed", "bounced", "not_agreed", "")
 FORMULA_BEGINS = ("=", "+", "-", "@")
-BATCH = 10_000
-"""People looked up at once."""
-
-
-class Person(msgspec.Struct, gc=False):
-    """One person of the file, put together from all rows with their address; texts are clean."""
-
-    row: int
-    key: str
-    email: str
-    first_name: str = ""
-    last_name: str = ""
-    language: str = ""
-    basis_date: date | None = None
-    basis_source: str = ""
-    extra: dict[str, str] | None = None
-    saying: Saying = ""
-    outcome: Outcome = "new"
-    reason: str = ""
+"""How a text begins that a spreadsheet takes for a formula."""
 
 
 class Refused(msgspec.Struct, frozen=True, gc=False):
@@ -98,6 +86,7 @@ class ImportPlan:
     """What an import would do. ``rows`` is the sum of new, changed, same, suppressed, duplicates, invalid and without address.
 
     Attributes:
+        terms: on what terms the people come in.
         rows: rows of the file, empty ones not counted.
         new, changed, same: people who would be added, corrected or put on the list, or stay as they are.
         invalid: rows whose address is not usable, with reason and mend.
@@ -126,12 +115,9 @@ class ImportPlan:
         self.store = store
         self.table = table
         self.mapping = check_mapping(table, mapping)
-        self.list_name = clean_text(list_name)
-        self.newsletter = newsletter
-        self.basis = basis
-        self.basis_date = basis_date
-        self.basis_source = clean_text(basis_source)
-        self.basis_wording = clean_text(basis_wording)
+        self.terms = Terms(
+            clean_text(list_name), newsletter, basis, basis_date, clean_text(basis_source), clean_text(basis_wording)
+        )
         self.people: dict[str, Person] = {}
         self._refused: list[Refused] = []
         self._duplicates: list[tuple[int, str]] = []
@@ -139,10 +125,10 @@ class ImportPlan:
         self.rows = 0
         self._read()
         with store.engine.connect() as connection:
-            marks = self.marks_in_force(connection)
+            marks = marks_in_force(connection, self.terms)
             for batch in chunks(list(self.people.values()), BATCH):
-                for person, known in zip(batch, look_up(connection, self, marks, batch), strict=True):
-                    person.outcome, person.reason = judge(self, person, known)
+                for person, known in zip(batch, look_up(connection, self.terms, marks, batch), strict=True):
+                    person.outcome, person.reason = judge(self.terms, person, known)
         self._counts = Counter(person.outcome for person in self.people.values())
         self.left_out = dict(Counter(person.reason for person in self.people.values() if person.outcome == "left_out"))
         self.marks = sum(person.saying not in ("", "not_agreed") for person in self.people.values())
@@ -216,10 +202,6 @@ class ImportPlan:
         ]
         return tuple((one if count == 1 else many).format(count=count) for count, one, many in said if count)
 
-    def marks_in_force(self, connection: Connection) -> Marks:
-        """Who must stay out of this import, as the database has it now."""
-        return Marks(connection, in_force_for_list(self.list_name, self.newsletter))
-
     def contact(self, person: Person) -> Contact:
         """A person as a new contact."""
         return Contact(
@@ -228,10 +210,10 @@ class ImportPlan:
             last_name=person.last_name,
             language=person.language,
             extra=person.extra or {},
-            basis=self.basis,
-            basis_date=person.basis_date or self.basis_date,
-            basis_source=person.basis_source or self.basis_source,
-            basis_wording=self.basis_wording,
+            basis=self.terms.basis,
+            basis_date=person.basis_date or self.terms.basis_date,
+            basis_source=person.basis_source or self.terms.basis_source,
+            basis_wording=self.terms.basis_wording,
             origin=self.table.name,
         )
 
@@ -248,11 +230,11 @@ class ImportPlan:
         page = [found for _row, found in islice(merged, offset, offset + limit)]
         people = [found for found in page if isinstance(found, Person)]
         with self.store.engine.connect() as connection:
-            marks = self.marks_in_force(connection)
+            marks = marks_in_force(connection, self.terms)
             known = {
                 person.key: entry
                 for batch in chunks(people, BATCH)
-                for person, entry in zip(batch, look_up(connection, self, marks, batch), strict=True)
+                for person, entry in zip(batch, look_up(connection, self.terms, marks, batch), strict=True)
             }
         return [self._planned_row(found, known) for found in page]
 
@@ -268,14 +250,14 @@ class ImportPlan:
         entry = known[found.key]
         changes: list[Change] = []
         if entry.row is not None:
-            for field, value in changed_values(self, found, entry.row).items():
+            for field, value in changed_values(self.terms, found, entry.row).items():
                 if field == "extra":
                     old, new = json.loads(entry.row.extra), json.loads(value)
                     changes += [Change(key, old.get(key, ""), new[key]) for key in new if new[key] != old.get(key)]
                 else:
                     changes.append(Change(field, str(getattr(entry.row, field) or ""), str(value or "")))
-            if self.list_name and not entry.member:
-                changes.append(Change("list", "", self.list_name))
+            if self.terms.list_name and not entry.member:
+                changes.append(Change("list", "", self.terms.list_name))
         return PlannedRow(found.row, found.outcome, found.email, name, tuple(changes))
 
     def _read(self) -> None:
@@ -351,90 +333,3 @@ def _merge(first: Person, again: Person) -> None:
     if again.extra:
         first.extra = again.extra | (first.extra or {})
     first.saying = min(first.saying, again.saying, key=_HEAVIEST.index)
-
-
-class Known(msgspec.Struct, frozen=True, gc=False):
-    """What the database holds of a person.
-
-    Attributes:
-        row: the contact's columns (:data:`_KNOWN_COLUMNS`), or None.
-        blocked: the reason why they stay out, or empty.
-        member: ``subscribed`` or ``unsubscribed`` on the list, or empty.
-    """
-
-    row: Any
-    blocked: str
-    member: str
-
-
-_KNOWN_COLUMNS = (
-    contacts.c.email_key,
-    contacts.c.id,
-    contacts.c.email,
-    contacts.c.first_name,
-    contacts.c.last_name,
-    contacts.c.language,
-    contacts.c.extra,
-    contacts.c.basis,
-    contacts.c.basis_date,
-    contacts.c.basis_source,
-    contacts.c.basis_wording,
-    list_members.c.state,
-)
-
-
-def look_up(connection: Connection, plan: ImportPlan, marks: Marks, people: Sequence[Person]) -> list[Known]:
-    """What is known of each of ``people`` (at most :data:`BATCH` at once)."""
-    keys = [person.key for person in people]
-    list_id = find_list(connection, plan.list_name) if plan.list_name else ""
-    statement = (
-        select(*_KNOWN_COLUMNS)
-        .select_from(contacts)
-        .outerjoin(list_members, and_(list_members.c.contact == contacts.c.id, list_members.c.list == list_id))
-        .where(contacts.c.email_key.in_(keys))
-    )
-    rows = {row[0]: row for row in connection.execute(statement)}
-    return [
-        Known(found, marks.reason(key), (found.state or "") if found is not None else "")
-        for key, found in ((key, rows.get(key)) for key in keys)
-    ]
-
-
-def judge(plan: ImportPlan, person: Person, known: Known) -> tuple[Outcome, str]:
-    """What becomes of a person, and why they stay out if they do. A no is never outweighed by anything."""
-    if known.blocked:
-        return "left_out", known.blocked
-    if known.member == "unsubscribed":
-        return "left_out", "left_list"
-    if person.saying:
-        return "left_out", person.saying
-    if known.row is None:
-        return "new", ""
-    joins = bool(plan.list_name) and not known.member
-    return ("changed" if joins or changed_values(plan, person, known.row) else "same"), ""
-
-
-def changed_values(plan: ImportPlan, person: Person, row: Any) -> dict[str, Any]:
-    """The columns of a known contact that the file would change. It empties none, and leaves a basis that is there."""
-    changed: dict[str, Any] = {}
-    same_name = person.first_name == row.first_name and person.last_name == row.last_name
-    # The same whole name taken apart differently is no change.
-    if not same_name and f"{person.first_name} {person.last_name}".strip() != f"{row.first_name} {row.last_name}".strip():
-        changed.update({"first_name": person.first_name} if person.first_name not in ("", row.first_name) else {})
-        changed.update({"last_name": person.last_name} if person.last_name not in ("", row.last_name) else {})
-    if person.language not in ("", row.language):
-        changed["language"] = person.language
-    if person.extra:
-        here = json.loads(row.extra)
-        merged = here | person.extra
-        if merged != here:
-            changed["extra"] = json.dumps(merged, ensure_ascii=False)
-    if plan.basis and not row.basis:
-        wanted = {
-            "basis": plan.basis,
-            "basis_date": person.basis_date or plan.basis_date,
-            "basis_source": person.basis_source or plan.basis_source,
-            "basis_wording": plan.basis_wording,
-        }
-        changed.update({column: value for column, value in wanted.items() if value and value != getattr(row, column)})
-    return changed
