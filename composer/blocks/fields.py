@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -138,8 +139,9 @@ class FormField:
     default: Any
 
 
+@cache
 def form_of(struct: type[msgspec.Struct]) -> tuple[FormField, ...]:
-    """The annotated fields of a block type (or entry type), in the order they are declared."""
+    """The annotated fields of a block type (or entry type), in the order they are declared. Asked at every key press: kept."""
     hints = get_type_hints(struct, include_extras=True)
     lines: list[FormField] = []
     for info in msgspec.structs.fields(struct):
