@@ -19,11 +19,13 @@ import os
 import re
 import threading
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from composer.errors import RenderingError
 from composer.i18n import _
 
+MOST_SHEETS = 64
+"""Style sheets remembered: one for each template and brand in use."""
 DOCTYPE = "<!DOCTYPE html>"
 _STYLE = re.compile(r"<style\b([^>]*)>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
 _LINK = re.compile(r"<link\b", re.IGNORECASE)
@@ -120,7 +122,22 @@ def _premailer() -> Any:
 
     cssutils.ser.prefs.minimizeColorHash = False
     cssutils.util._defaultFetcher = _no_fetcher
-    return premailer.Premailer
+
+    class Remembering(premailer.Premailer):  # type: ignore[misc]  # premailer carries no types
+        """Premailer that makes its rules of a style sheet once; by itself it does so every time, and that costs most."""
+
+        remembered: ClassVar[dict[tuple[str, int], tuple[list[Any], list[Any]]]] = {}
+
+        def _parse_style_rules(self, css_body: str, ruleset_index: int) -> tuple[list[Any], list[Any]]:
+            key = (css_body, ruleset_index)
+            if key not in self.remembered:
+                if len(self.remembered) >= MOST_SHEETS:
+                    self.remembered.clear()
+                self.remembered[key] = super()._parse_style_rules(css_body, ruleset_index)
+            rules, leftover = self.remembered[key]
+            return list(rules), list(leftover)
+
+    return Remembering
 
 
 def _no_fetcher(address: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from composer.document.brand import Brand
@@ -60,6 +62,7 @@ class Theme(msgspec.Struct, frozen=True, kw_only=True):
     end: str = "right"
 
 
+@lru_cache(maxsize=32)
 def theme_for(brand: Brand) -> Theme:
     """The colours for a brand."""
     main_soft, accent_soft = _tint(brand.main_colour, PAPER, 12), _tint(brand.accent_colour, PAPER, 12)

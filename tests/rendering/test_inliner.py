@@ -251,3 +251,10 @@ def test_premailer_is_loaded_on_first_use_with_room_to_remember(tmp_path: Path) 
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment, cwd=tmp_path
     )
     assert answer.stdout.strip() == "10000"
+
+
+def test_remembered_rules_stay_with_their_own_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("composer.rendering.inliner.MOST_SHEETS", 3)
+    for number in (1, 2, 1, 3, 4, 5, 1):
+        colour = f"#00000{number}"
+        assert f'style="color:{colour}"' in inline(_document('<p class="a">x</p>', f".a {{color: {colour}}}"))
