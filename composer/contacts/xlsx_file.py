@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from composer.contacts.sheet_reach import SheetReach
 from composer.contacts.table_file import NumberedRow, TableFile, is_address_cell, make_table
+from composer.contacts.xls_reach import reach_of_xls
 from composer.errors import FormatError, InputError
 from composer.i18n import _, ngettext
 
@@ -46,9 +47,7 @@ def read_workbook(content: bytes, name: str, sheet: str = "") -> TableFile:
         hidden = len(book.sheet_names) - len(visible)
         chosen, rows = _choose(book, visible[:MOST_SHEETS], sheet, name)
     except PasswordError as error:
-        raise FormatError(
-            _("“{name}” is locked with a password.").format(name=name), _("Save a copy without password and choose that one.")
-        ) from error
+        raise _locked(name) from error
     except (CalamineError, OSError, ValueError) as error:
         raise _damaged(name, str(error)) from error
     notes = []
@@ -67,6 +66,12 @@ def _damaged(name: str, details: str) -> FormatError:
         _("“{name}” is damaged, or is not a workbook.").format(name=name),
         _("Open it in your spreadsheet program, save it as .xlsx or .csv and choose that file."),
         details=details,
+    )
+
+
+def _locked(name: str) -> FormatError:
+    return FormatError(
+        _("“{name}” is locked with a password.").format(name=name), _("Save a copy without password and choose that one.")
     )
 
 
@@ -126,8 +131,15 @@ def _as_text(value: Any) -> str:
 
 
 def _refuse_bombs(content: bytes, name: str) -> None:
-    """Refuse a packed workbook that unpacks beyond all measure, or claims cells where no table has any."""
+    """Refuse a workbook that unpacks beyond all measure, or claims cells where no table has any."""
     if not content.startswith(b"PK"):
+        try:
+            old = reach_of_xls(content)
+        except ValueError as error:
+            raise _damaged(name, str(error)) from error
+        if old.locked:
+            raise _locked(name)
+        _refuse_far_cells(name, old.rows, old.columns)
         return
     unpacked = 0
     try:
@@ -137,8 +149,8 @@ def _refuse_bombs(content: bytes, name: str) -> None:
                     raise FormatError(
                         _("“{name}” is a binary workbook.").format(name=name), _("Save it as .xlsx and choose that file.")
                     )
+                reach = SheetReach(part.filename)
                 with archive.open(part) as stream:
-                    reach = SheetReach(part.filename)
                     while piece := stream.read(_STEP):
                         unpacked += len(piece)
                         if unpacked > LARGEST_UNPACKED:
@@ -147,12 +159,16 @@ def _refuse_bombs(content: bytes, name: str) -> None:
                                 _("Save only the table of people in a file of its own."),
                             )
                         reach.take(piece)
-                if reach.rows * reach.columns > MOST_CELLS:
-                    raise InputError(
-                        _("A sheet of “{name}” reaches to row {rows} and column {columns}.").format(
-                            name=name, rows=f"{reach.rows:,}", columns=f"{reach.columns:,}"
-                        ),
-                        _("Copy the table of people into a new sheet, save it and choose that file."),
-                    )
+                _refuse_far_cells(name, reach.rows, reach.columns)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise _damaged(name, str(error)) from error
+
+
+def _refuse_far_cells(name: str, rows: int, columns: int) -> None:
+    if rows * columns > MOST_CELLS:
+        raise InputError(
+            _("A sheet of “{name}” reaches to row {rows} and column {columns}.").format(
+                name=name, rows=f"{rows:,}", columns=f"{columns:,}"
+            ),
+            _("Copy the table of people into a new sheet, save it and choose that file."),
+        )
