@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from composer.cli.console import ATTENTION, DONE, WRONG, Console
 from composer.cli.issue_argument import add_issue_argument
 from composer.cli.running import counts_json, run_with_progress
-from composer.errors import AudienceError, InputError
+from composer.errors import AudienceError, InputError, NotFoundError
 from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -41,9 +41,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     try:
         if arguments.account:
             workspace.accounts.get(arguments.account)
+        lists, exclude = _existing(workspace, arguments.lists), _existing(workspace, arguments.exclude)
         issue_id = _take_in(workspace, arguments)
         letter = read_letter(workspace, issue_id)
-        choice = Choice(tuple(arguments.lists) or None, arguments.account, exclude=tuple(arguments.exclude))
+        choice = Choice(lists or None, arguments.account, exclude=exclude)
         facts = read_facts(workspace, letter, choice)
         if facts.account is None:
             raise InputError(_("There is no mail account to send from."), _("Add one: newsletter accounts add."))
@@ -76,6 +77,20 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return DONE if counts.sent == counts.total else ATTENTION
     finally:
         workspace.close()
+
+
+def _existing(workspace: Workspace, names: list[str]) -> tuple[str, ...]:
+    """The lists of these names (capitals do not matter), as they are called.
+
+    Raises:
+        NotFoundError: one of them is not there; a slip of the pen must not leave people out in silence.
+    """
+    there = {row.name.casefold(): row.name for row in workspace.lists.all()}
+    for name in names:
+        if name.strip().casefold() not in there:
+            known = _("There are: {lists}.").format(lists=", ".join(there.values())) if there else ""
+            raise NotFoundError(_("There is no list “{name}”.").format(name=name), known)
+    return tuple(there[name.strip().casefold()] for name in names)
 
 
 def _take_in(workspace: Workspace, arguments: argparse.Namespace) -> str:
