@@ -28,6 +28,8 @@ MOST_SHEETS = 64
 """Style sheets remembered: one for each template and brand in use."""
 DOCTYPE = "<!DOCTYPE html>"
 _STYLE = re.compile(r"<style\b([^>]*)>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
+_CLASS = re.compile(r"\bclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_CLASS_IN_SELECTOR = re.compile(r"\.([A-Za-z_][\w-]*)")
 _LINK = re.compile(r"<link\b", re.IGNORECASE)
 _DOWNLEVEL = re.compile(r"<!\[if\b|<!\[endif\]>", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"\b(?:src|background)\s*=\s*[\"']?\s*data:", re.IGNORECASE)
@@ -126,6 +128,7 @@ def _premailer() -> Any:
     class Remembering(premailer.Premailer):  # type: ignore[misc]  # premailer carries no types
         """Premailer that makes its rules of a style sheet once; by itself it does so every time, and that costs most."""
 
+        present: set[str] | None = None
         remembered: ClassVar[dict[tuple[str, int], tuple[list[Any], list[Any]]]] = {}
 
         def _parse_style_rules(self, css_body: str, ruleset_index: int) -> tuple[list[Any], list[Any]]:
@@ -135,7 +138,13 @@ def _premailer() -> Any:
                     self.remembered.clear()
                 self.remembered[key] = super()._parse_style_rules(css_body, ruleset_index)
             rules, leftover = self.remembered[key]
-            return list(rules), list(leftover)
+            if self.present is None:
+                self.present = {
+                    name for found in _CLASS.finditer(self.html) for name in (found[1] or found[2] or found[3]).split()
+                }
+            # Looking for what is not there takes as long as finding it: a rule for a block this letter has not got is left out.
+            kept = [rule for rule in rules if "[" in rule[1] or self.present.issuperset(_CLASS_IN_SELECTOR.findall(rule[1]))]
+            return kept, list(leftover)
 
     return Remembering
 

@@ -258,3 +258,11 @@ def test_remembered_rules_stay_with_their_own_sheet(monkeypatch: pytest.MonkeyPa
     for number in (1, 2, 1, 3, 4, 5, 1):
         colour = f"#00000{number}"
         assert f'style="color:{colour}"' in inline(_document('<p class="a">x</p>', f".a {{color: {colour}}}"))
+
+
+def test_classes_are_found_however_they_are_written() -> None:
+    styles = (
+        ".a {color: #112233} .b p {color: #112233} .c.d {color: #112233} .gone {color: #112233} a[href$='.pdf'] {color: #112233}"
+    )
+    html = inline(_document("<a href='x.pdf'>w</a><i class=a>x</i><div class='x b'><p>y</p></div><i CLASS=\"c d\">z</i>", styles))
+    assert html.count("color:#112233") == 4
