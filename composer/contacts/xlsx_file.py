@@ -50,6 +50,11 @@ def read_workbook(content: bytes, name: str, sheet: str = "") -> TableFile:
         raise _locked(name) from error
     except (CalamineError, OSError, ValueError) as error:
         raise _damaged(name, str(error)) from error
+    except BaseException as error:
+        # Where calamine itself trips over a damaged file, it raises what is not even an Exception, and cannot be imported.
+        if type(error).__name__ == "PanicException":
+            raise _damaged(name, str(error)) from None
+        raise
     notes = []
     if hidden:
         notes.append(

@@ -123,3 +123,12 @@ def test_damaged_ones_are_read_or_refused_in_words(data: st.DataObject, small: b
     content = content[: data.draw(st.integers(8, len(content)))]
     with contextlib.suppress(ComposerError):
         list(read(bytes(content)).rows)
+
+
+def test_where_the_reader_itself_trips_it_is_told_in_words(capfd: pytest.CaptureFixture[str]) -> None:
+    stream = records(PEOPLE)
+    at = stream.index(struct.pack("<HH", 0x85, 14)) + 4
+    lost = stream[:at] + struct.pack("<I", 1 << 24) + stream[at + 4 :]
+    with pytest.raises(FormatError, match="is damaged"):
+        read(compound(lost))
+    assert "Traceback" not in capfd.readouterr().out
