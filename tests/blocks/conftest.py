@@ -1,0 +1,8 @@
+"""Random blocks come from the same place as random issues."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "document"))
