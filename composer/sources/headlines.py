@@ -41,8 +41,8 @@ _LABEL_WITH_VALUE = re.compile(
 )
 _LABEL = re.compile(r"(?:[^\s:]+\s+){0,4}[^\s:]+:")
 _GENERAL_OPENER = re.compile(
-    r"^(?:about|background|key|lead|further|more|contacts?|notes?|aims?|objectives?|summary|introduction|conclusions?|results?|findings"
-    r"|resources|references|partners|next\s+steps|case\s+study|quotes?|in\s+this|to|for|and|but|or|with|from|also|additional|useful"
+    r"^(?:about|background|key|lead|further|more\s+(?:information|details|about|from)|contacts?|notes?|aims?|objectives?|summary|introduction|conclusions?|results?|findings"
+    r"|resources|references|partners|next\s+steps|case\s+study|quotes?|in\s+this|to|and|but|or|also|additional|useful"
     r"|related|other|see\s+also|methodology|recommendations?|acknowledgements?|details|agenda|programme|timetable|eligibility"
     r"|requirements|criteria|benefits)\b",
     re.IGNORECASE,
@@ -83,6 +83,7 @@ _STOP_WORDS = frozenset(
         *("all", "any", "one", "two"),
     }
 )
+_MARKS = "[]()… "
 ENOUGH = 2.0
 """Points a line needs to be taken for a title where nothing names it as one."""
 
@@ -108,12 +109,12 @@ def continue_reading(words: str, known: frozenset[str] = frozenset()) -> tuple[s
     own_line = _CONTINUE_LINE.match(text)
     if own_line and len(text) <= 260:
         title = own_line["title"].strip(" “”\"'‘’:")
-        sure = text.lower().lstrip("[(… ").startswith(("continue", "keep")) or not title or plain_title(title) in known
+        sure = text.lower().lstrip(_MARKS).startswith(("continue", "keep")) or not title or plain_title(title) in known
         if sure and not re.search(r"\bhere\b", title):
             return "", title
     for match in _CONTINUE_END.finditer(text):
         title = match["title"].strip(" “”\"'‘’:")
-        sure = match.group().lower().lstrip("[(… ").startswith(("continue", "keep"))
+        sure = match.group().lower().lstrip(_MARKS).startswith(("continue", "keep"))
         if (
             (sure and not re.search(r"[.!?]\s", title))
             or plain_title(title) in known
@@ -177,20 +178,24 @@ def find_posts(passages: Sequence[Passage]) -> list[Span]:
         previous_end = after
     covered = {inside for title, end in named.items() for inside in range(title + 1, end + 1)}
     level = _title_level(passages, bool(cut))
+    usual_gap = _usual_gap(passages)
     last = 0
+    title = _title_of(passages, 0)
+    text_since = False
     for place, passage in enumerate(passages):
         if place in starts:
-            last = place
-        if place in covered or place in named or place <= last or place == _title_of(passages, last):
-            continue
-        if level:
-            begins = passage.level == level or (passage.level and passage.level < level)
-        else:
-            begins = _points(passages, place) >= ENOUGH and _has_prose(passages, last, place)
-        if begins:
-            begin = _with_lines_above(passages, place, last + 1)
-            starts.add(begin)
-            last = begin
+            last, title, text_since = place, _title_of(passages, place), False
+        if place not in covered and place not in named and place > last and place != title:
+            if level:
+                begins = 0 < passage.level <= level
+            else:
+                begins = text_since and _points(passages, place, usual_gap) >= ENOUGH
+            if begins:
+                last = _with_lines_above(passages, place, last + 1)
+                starts.add(last)
+                title, text_since = place, False
+        if place != title and (passage.bullet or _is_prose(passage)):
+            text_since = True
     return _spans(passages, sorted(starts), cut, bool(level))
 
 
@@ -288,12 +293,7 @@ def _is_prose(passage: Passage) -> bool:
     return not passage.bullet and not passage.level and ((len(words) >= 60 and sentence) or len(words) >= 140)
 
 
-def _has_prose(passages: Sequence[Passage], start: int, end: int) -> bool:
-    title = _title_of(passages, start)
-    return any(_is_prose(passages[place]) or passages[place].bullet for place in range(start, end) if place != title)
-
-
-def _points(passages: Sequence[Passage], place: int) -> float:
+def _points(passages: Sequence[Passage], place: int, usual_gap: int) -> float:
     """How much a passage looks like the title of a post; below zero where it cannot be one."""
     passage = passages[place]
     if not _short_line(passage) or is_date_line(passage.words) or is_kicker(passage.words):
@@ -308,7 +308,7 @@ def _points(passages: Sequence[Passage], place: int) -> float:
     words = passage.words.split()
     points = (len(words) >= 5) + (len(words) >= 8) + 2.0 * bool(beside)
     points += bool(_DATED.search(passage.words))
-    points += passage.gap >= 2 and _usual_gap(passages) < 2
+    points += passage.gap >= 2 and usual_gap < 2
     points += _shared(passage.words, passages[body].words) >= 2
     points += 0.5 * bool(_NEWS_OPENER.match(passages[body].words))
     if place and is_date_line(passages[place - 1].words):
@@ -347,23 +347,25 @@ def _title_level(passages: Sequence[Passage], cut: bool) -> int:
     for level in levels:
         places = [place for place, passage in enumerate(passages) if passage.level == level]
         followed = [place for place in places if _prose_before_next(passages, place, level)]
+        top = level == levels[0]
         if len(followed) < 2:
-            alone = level == levels[0] and not cut and _is_prose_right_after(passages, places[0])
-            if alone:  # one title, its text, and headings inside it
+            if top and not cut and _is_prose_right_after(passages, places[0]):  # one title, its text, headings inside it
                 return 0
             continue
         linked = sum(bool(passages[place].link) for place in followed)
         dated = sum(place + 1 < len(passages) and _belongs_to_title(passages[place + 1].words) for place in followed)
         telling = sum(_is_telling(passages[place].words) for place in followed)
-        if level == 1 or cut or 2 * max(linked, dated) >= len(followed) or 3 * telling >= 2 * len(followed):
+        # With text before the first heading, headings part one text; without, they part texts.
+        fresh = not any(_is_prose(passage) for passage in passages[: places[0]])
+        if level == 1 or cut or 2 * max(linked, dated) >= len(followed) or (top and fresh and 2 * telling >= len(followed)):
             return level
     return 0
 
 
 def _is_telling(words: str) -> bool:
-    """True for a heading long and particular enough to name a post."""
-    general = _GENERAL_OPENER.match(words) or _QUESTION_OPENER.match(words) or _IMPERATIVE.match(words)
-    return len(words.split()) >= 5 and not general and not words.endswith((":", "?"))
+    """True for a heading particular enough to name a post."""
+    general = _GENERAL_OPENER.match(words) or _IMPERATIVE.match(words)
+    return len(words.split()) >= 3 and not general and not words.endswith((":", "?"))
 
 
 def _prose_before_next(passages: Sequence[Passage], place: int, level: int) -> bool:

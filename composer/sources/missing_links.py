@@ -114,4 +114,4 @@ def _short(words: str) -> str:
 
 def _tail(text: str) -> str:
     """The last few words, which tell a person where to look."""
-    return " ".join(text.split()[-6:])
+    return " ".join(text.split()[-12:])

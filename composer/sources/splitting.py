@@ -75,6 +75,7 @@ def _post(
     title = passages[span.title].words if span.title is not None else ""
     link = passages[span.title].link if span.title is not None else ""
     body: list[Passage] = []
+    near_title = True
     author: Byline | None = None
     categories: list[str] = []
     moment: datetime | None = datetime.combine(published, time(), around.zone) if published is not None else None
@@ -82,7 +83,6 @@ def _post(
         passage = passages[place]
         if place == span.title or is_furniture(passage.words):
             continue
-        near_title = not any(_is_text(other) for other in body)
         if near_title and is_date_line(passage.words) and (stated := _day_of(passage.words, around)) is not None:
             moment = stated
             continue
@@ -100,6 +100,7 @@ def _post(
                 continue
             passage = _shortened(passage, ended[0])
         body.append(passage)
+        near_title = near_title and not _is_text(passage)
     words = "\n\n".join(passage.words for passage in body)
     item = Item(
         title=_title(title, words),
