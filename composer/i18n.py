@@ -16,6 +16,9 @@ _current: _gettext.NullTranslations = _gettext.NullTranslations()
 def set_language(language: str, translations_folder: Path) -> None:
     """Use the catalogue for ``language`` (a BCP 47 tag such as ``cy`` or ``fr``); British English where there is none."""
     global _current
+    if not language:
+        _current = _gettext.NullTranslations()
+        return
     _current = _gettext.translation(
         DOMAIN, localedir=str(translations_folder), languages=[language.replace("-", "_"), language[:2]], fallback=True
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import locale
 import os
 import sys
 from types import TracebackType
@@ -18,7 +19,8 @@ from composer.gui.jobs import Jobs
 from composer.gui.main_window import MainWindow
 from composer.gui.theme import Mode, Theme
 from composer.gui.wiring import connect
-from composer.i18n import _
+from composer.i18n import _, set_language
+from composer.paths import resources_folder
 
 if TYPE_CHECKING:
     from composer.workspace import Workspace
@@ -101,6 +103,7 @@ def main(location: str = "") -> int:
         print(error, file=sys.stderr)  # noqa: T201 -- there is no window yet that could say it
         return 1
     with contextlib.closing(workspace):
+        set_language(workspace.settings.language or locale.getlocale()[0] or "", resources_folder() / "translations")
         window = build_window(workspace)
         before = sys.excepthook
         sys.excepthook = lambda kind, error, trace: _on_fault(window, kind, error, trace)
