@@ -14,7 +14,7 @@ from composer.i18n import _
 from composer.rendering.addresses import safe_address
 from composer.rendering.merge_tags import Marked, mark
 from composer.rendering.outline import contents_of, levels
-from composer.rendering.wording import issue_line, title_of
+from composer.rendering.wording import issue_line, sender_lines, title_of
 
 WIDTH = 72
 """Columns; RFC 3676 section 4.2 advises 78 or less, and quoting in answers takes some of them."""
@@ -65,7 +65,8 @@ def _underlined(line: str, sign: str) -> str:
 
 def _legal_lines(issue: Issue, unsubscribe: str) -> str:
     brand = issue.brand
-    lines = [brand.organisation.strip(), *(line.strip() for line in brand.postal_address.splitlines())]
+    name, address = sender_lines(brand)
+    lines = [name, *address]
     if brand.charity_number.strip():
         lines.append(_("Registered charity number {number}").format(number=brand.charity_number.strip()))
     if safe_address(brand.website):

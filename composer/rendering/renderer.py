@@ -24,7 +24,7 @@ from composer.rendering.plaintext import text_of
 from composer.rendering.rendered import Rendered
 from composer.rendering.templates import LAYOUT, TemplateInfo, Templates
 from composer.rendering.theme import theme_for
-from composer.rendering.wording import Plate, issue_line, plate_of, title_of
+from composer.rendering.wording import Plate, issue_line, plate_of, sender_lines, title_of
 
 __all__ = ["Part", "Rendered", "Shown", "render", "show"]
 
@@ -120,6 +120,7 @@ def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any
         for block in issue.blocks
     ]
     brand = issue.brand
+    sender_name, address_lines = sender_lines(brand)
     return {
         "issue": issue,
         "brand": brand,
@@ -127,7 +128,8 @@ def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any
         "title": title_of(issue),
         "issue_line": issue_line(issue),
         "direction": "rtl" if brand.right_to_left else "ltr",
-        "address_lines": [line.strip() for line in brand.postal_address.splitlines() if line.strip()],
+        "sender_name": sender_name,
+        "address_lines": address_lines,
         "website": safe_address(brand.website),
         "filler": max(0, PREHEADER_ROOM - len(issue.preheader)),
         "parts": [part for part in parts if part.kind != "footer"],

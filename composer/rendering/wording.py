@@ -8,6 +8,7 @@ import msgspec
 
 from composer.blocks.dates_in_words import month_name
 from composer.blocks.events import EventEntry
+from composer.document.brand import Brand
 from composer.document.issue import Issue
 from composer.i18n import _
 
@@ -25,6 +26,14 @@ def issue_line(issue: Issue) -> str:
     if issue.planned:
         parts.append(f"{issue.planned.day} {month_name(issue.planned.month)} {issue.planned.year}")
     return " · ".join(parts)
+
+
+def sender_lines(brand: Brand) -> tuple[str, tuple[str, ...]]:
+    """The organisation's name and the lines of its address; the name is empty where the address begins with it."""
+    lines = tuple(line.strip() for line in brand.postal_address.splitlines() if line.strip())
+    name = brand.organisation.strip()
+    named = bool(lines) and lines[0].casefold().startswith(name.casefold())
+    return "" if named else name, lines
 
 
 class Plate(msgspec.Struct, frozen=True):

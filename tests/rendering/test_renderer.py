@@ -22,6 +22,7 @@ from composer.blocks.fields import Picture
 from composer.blocks.footer import Footer
 from composer.blocks.image import ImageBlock
 from composer.blocks.quote import Quote
+from composer.blocks.report import Report
 from composer.blocks.tender import Tender
 from composer.blocks.text import TextBlock
 from composer.document.brand import Brand
@@ -257,6 +258,20 @@ def test_tender_sets_its_closing_date_apart(letter: Rendered) -> None:
     (deadline,) = cell.find_class("deadline")
     assert deadline.text_content() == "Closes: Friday 18 December 2026, 12:00"
     assert deadline.get("bgcolor")
+
+
+def test_tender_is_not_announced_twice(templates: Templates) -> None:
+    for title, said in (("Survey of walls", 1), ("Invitation to tender: survey", 1)):
+        made = render(Issue(blocks=(Tender(id="t", title_text=title),)), templates=templates)
+        assert _tree(made).get_element_by_id("b-t").text_content().lower().count("invitation to tender") == said
+
+
+def test_report_shows_an_upright_cover_beside_and_a_lying_picture_above(templates: Templates) -> None:
+    for width, height, shown in ((600, 800, "108"), (1200, 675, "464")):
+        report = Report(id="r", title_text="Water", picture=Picture(hash="ab", alt="x", width=width, height=height))
+        cell = _tree(render(Issue(blocks=(report,)), templates=templates)).get_element_by_id("b-r")
+        assert [image.get("width") for image in cell.iter("img")] == [shown]
+        assert [element.tag for element in cell.iter("img", "h2")] == ["img", "h2"]
 
 
 def test_picture_beside_stands_first_for_phones_on_either_side(templates: Templates) -> None:

@@ -9,7 +9,7 @@ import pytest
 from composer.blocks.events import EventEntry
 from composer.document.brand import Brand
 from composer.document.issue import Issue
-from composer.rendering.wording import Plate, issue_line, plate_of, title_of
+from composer.rendering.wording import Plate, issue_line, plate_of, sender_lines, title_of
 
 
 def test_title_is_the_best_there_is() -> None:
@@ -43,3 +43,13 @@ def test_issue_line_says_what_is_known(number: int, planned: date | None, line: 
 )
 def test_calendar_leaf(starts: datetime | None, ends: datetime | None, leaf: Plate | None) -> None:
     assert plate_of(EventEntry(starts=starts, ends=ends)) == leaf
+
+
+def test_a_name_that_stands_in_the_address_is_not_said_twice() -> None:
+    assert sender_lines(Brand(organisation="Trust", postal_address="1 Road\n\n Town ")) == ("Trust", ("1 Road", "Town"))
+    assert sender_lines(Brand(organisation="Trust", postal_address="TRUST (charity), 1 Road")) == (
+        "",
+        ("TRUST (charity), 1 Road",),
+    )
+    assert sender_lines(Brand(organisation="Trust")) == ("Trust", ())
+    assert sender_lines(Brand()) == ("", ())
