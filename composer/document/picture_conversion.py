@@ -70,6 +70,9 @@ def convert(content: bytes, max_width: int = MAX_WIDTH) -> Converted:
         if photo:
             picture.draft("RGB", (max_width * 2, max_width * 2 * TALLEST))
         still = ImageOps.exif_transpose(picture)
+        if _has_palette_for_mail(still, max_width):
+            still.info.clear()
+            return _saved(still, "PNG", optimize=True)
         still = _in_srgb(still, "RGBA" if transparent else "RGB")
         still.thumbnail((max_width, max_width * TALLEST), Image.Resampling.LANCZOS)
         return _encoded(still, photo=photo)
@@ -185,19 +188,26 @@ def _in_srgb(picture: Image.Image, mode: str) -> Image.Image:
     return colours
 
 
-def _encoded(picture: Image.Image, *, photo: bool) -> Converted:
-    def saved(format_name: str, **options: object) -> Converted:
-        out = BytesIO()
-        picture.save(out, format_name, **options)
-        return Converted(_MEDIA_TYPES[format_name], out.getvalue(), picture.width, picture.height)
+def _has_palette_for_mail(picture: Image.Image, max_width: int) -> bool:
+    """Whether it is a drawing with a palette that fits as it is: true colours would make it twice as heavy and no better."""
+    fits = picture.width <= max_width and picture.height <= max_width * TALLEST
+    return picture.mode == "P" and fits and not picture.has_transparency_data and "icc_profile" not in picture.info
 
+
+def _saved(picture: Image.Image, format_name: str, **options: object) -> Converted:
+    out = BytesIO()
+    picture.save(out, format_name, **options)
+    return Converted(_MEDIA_TYPES[format_name], out.getvalue(), picture.width, picture.height)
+
+
+def _encoded(picture: Image.Image, *, photo: bool) -> Converted:
     if photo:
-        return saved("JPEG", quality=_QUALITY, optimize=True, progressive=True)
-    drawing = saved("PNG", optimize=True)
+        return _saved(picture, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    drawing = _saved(picture, "PNG", optimize=True)
     if picture.mode == "RGBA":
         return drawing
     # Whether it is a photo or a drawing shows in what it weighs.
-    as_photo = saved("JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    as_photo = _saved(picture, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     return as_photo if len(as_photo.content) < 0.6 * len(drawing.content) else drawing
 
 

@@ -242,3 +242,18 @@ def test_a_tile_is_filled_and_exactly_as_large_as_asked() -> None:
     assert (tile.size, tile.format) == ((48, 48), "PNG")
     assert tile.convert("RGB").getpixel((2, 24)) == (255, 0, 0)
     assert tile.convert("RGB").getpixel((45, 24)) == (0, 0, 255)
+
+
+def test_a_drawing_with_a_palette_keeps_it_and_stays_light() -> None:
+    drawing = Image.new("RGB", (600, 300), "#FBF3E4")
+    pen = ImageDraw.Draw(drawing)
+    for number in range(200):
+        pen.ellipse((number * 3, number, number * 3 + 40, number + 40), fill=(number, 255 - number, 80))
+    few = drawing.quantize(64)
+    content = BytesIO()
+    few.save(content, "PNG", optimize=True)
+    made = convert(content.getvalue())
+    assert made.media_type == "image/png"
+    assert len(made.content) <= len(content.getvalue())
+    again = Image.open(BytesIO(made.content))
+    assert again.convert("RGB").tobytes() == few.convert("RGB").tobytes()
