@@ -56,7 +56,7 @@ def _open(content: bytes, encoding: str) -> io.TextIOWrapper:
 
 def _refuse_what_is_no_text(sample: str, name: str) -> None:
     odd = sum((character < " " and character not in "\t\r\n\f\x0b\x1f") or character == "\ufffd" for character in sample)
-    if odd > len(sample) / 20:
+    if odd > len(sample) / 10:
         raise FormatError(
             _("“{name}” holds no readable text.").format(name=name),
             _("Save it from the program it comes from as .xlsx or .csv and choose that file."),

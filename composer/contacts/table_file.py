@@ -132,6 +132,7 @@ def read_table(path: Path, *, sheet: str = "") -> TableFile:
 
 def read_content(content: bytes, name: str, *, sheet: str = "") -> TableFile:
     """Read the content of a file, or pasted text as UTF-8; arguments and errors are those of :func:`read_table`."""
+    name = clean_text(name, 200) or _("the file")  # a file's name may hold what no database takes
     if len(content) > LARGEST_FILE:
         raise InputError(
             _("“{name}” is larger than {limit} MB.").format(name=name, limit=LARGEST_FILE // 1_000_000),

@@ -107,6 +107,18 @@ def test_people_come_in(office: Office) -> None:
     )
 
 
+def test_odd_file_names_and_cells_do_no_harm(office: Office) -> None:
+    text = "Name,E-mail,No\x00te\nA\x00\ud7ffnna,anna@example.org,\x07bell\n"
+    table = read_content(text.encode(), "pe\x00o\udcffple\n.csv")
+    apply_import(
+        plan_import(table, {0: "full_name", 1: "email", 2: "extra"}, store=office.contacts, list_name="Vol\x00unteers\n")
+    )
+    [row] = office.contacts.search("an\x00na")
+    assert (row.contact.email, row.contact.extra, row.contact.origin) == ("anna@example.org", {"Note": "bell"}, "people .csv")
+    assert row.lists == ("Volunteers",)
+    assert [made.file_name for made in recent_imports(office.contacts)] == ["people .csv"]
+
+
 def test_importing_again_changes_nothing(office: Office) -> None:
     text = "Name,E-mail\nAnna Bell,anna@example.org\nBen,ben@example.org\n"
     office.bring_in(text, list_name="Volunteers")
