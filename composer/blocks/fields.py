@@ -139,9 +139,13 @@ class FormField:
     default: Any
 
 
-@cache
 def form_of(struct: type[msgspec.Struct]) -> tuple[FormField, ...]:
     """The annotated fields of a block type (or entry type), in the order they are declared. Asked at every key press: kept."""
+    return _form_of(struct)
+
+
+@cache
+def _form_of(struct: type[msgspec.Struct]) -> tuple[FormField, ...]:
     hints = get_type_hints(struct, include_extras=True)
     lines: list[FormField] = []
     for info in msgspec.structs.fields(struct):

@@ -44,6 +44,7 @@ class SendingPage(Page):
         self._told: set[int] = set()
         self._told_tenth = 0
         self._close_anyway = False
+        self._just_shown = False
         self._shown_state: RunState | None = None
         self._build()
 
@@ -178,7 +179,8 @@ class SendingPage(Page):
             self._shown_state = None
             return
         counts, campaign, state = run.counts, run.campaign, run.state
-        self._name.setText(campaign.issue_name)
+        name = campaign.issue_name
+        self._name.setText(_("“{name}” starts in").format(name=name) if state == RunState.HOLDING else name)
         self._clock.setVisible(state == RunState.HOLDING)
         self._bar.setVisible(state in (RunState.SENDING, RunState.PAUSING, RunState.PAUSED))
         self._bar.setRange(0, max(1, counts.total))
@@ -281,12 +283,12 @@ class SendingPage(Page):
         self._told_tenth = tenth
 
     def _place_focus(self) -> None:
-        """Never on what starts or ends something; during the countdown on what takes it back."""
-        if not self.isVisible():
+        """Never on what starts something; during the countdown on what takes it back. Who is elsewhere is left there."""
+        if not self.isVisible() or self._first.isHidden():
             return
-        window = self.window()
-        focused = window.focusWidget()
-        if focused is None or self.isAncestorOf(focused) or not focused.isVisible():
+        focused = self.window().focusWidget()
+        if self._just_shown or focused is None or self.isAncestorOf(focused):
+            self._just_shown = False
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- doing -----------------------------------------------------------------------------------------
@@ -302,7 +304,9 @@ class SendingPage(Page):
         elif run.state == RunState.PAUSED:
             run.go_on()
         elif run.campaign is not None:
-            self.wished.emit(Wish.REPORT, run.campaign.id)
+            campaign_id = run.campaign.id
+            self.wished.emit(Wish.REPORT, campaign_id)
+            run.put_away()
 
     def _on_second(self) -> None:
         run = self._run
@@ -332,6 +336,7 @@ class SendingPage(Page):
         """The focus goes where it does no harm."""
         super().showEvent(event)
         self._clock.setFont(active_theme().font(44, 600, tabular=True))
+        self._just_shown = True
         self._place_focus()
 
 

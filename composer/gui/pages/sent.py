@@ -229,6 +229,13 @@ class SentPage(Page):
             index = index if index.isValid() else self._model.index(0)
             self._list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self._list.scrollTo(index)
+        self._place_focus()
+
+    def _place_focus(self) -> None:
+        """The list is where the keyboard comes in, unless one is somewhere on the page already."""
+        focused = self.window().focusWidget()
+        if self.isVisible() and (focused is None or focused is self or not self.isAncestorOf(focused)):
+            (self._list if self._full.isVisible() else self._empty).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = self._model.row(index)

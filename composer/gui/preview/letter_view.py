@@ -9,8 +9,8 @@ import logging
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QStackedLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScrollBar, QWidget
 
 from composer.gui.preview.assets import Assets
 from composer.gui.preview.engine import open_surface
@@ -62,17 +62,14 @@ class LetterView(QWidget):
         self._bar.setAccessibleName(_("Scroll the preview"))
         self._bar.valueChanged.connect(self._on_bar_moved)
         self._following = False
-        self._skeleton = _Skeleton(self)
-        lettered = QWidget(self)
-        row = QHBoxLayout(lettered)
+        row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
         row.addWidget(self._desk, 1)
         row.addWidget(self._bar)
-        self._layers = QStackedLayout(self)
-        self._layers.setContentsMargins(0, 0, 0, 0)
-        self._layers.addWidget(self._skeleton)
-        self._layers.addWidget(lettered)
+        # Above the surface and not in its place: the letter is laid out at its real size from the first moment on.
+        self._skeleton = _Skeleton(self)
+        self._skeleton.raise_()
 
     @property
     def is_simple(self) -> bool:
@@ -142,6 +139,7 @@ class LetterView(QWidget):
         surface.died.connect(self._on_died)
         surface.setAccessibleName(self.accessibleName())
         self.surface = surface
+        self._skeleton.raise_()
         old = self._desk.takeWidget()
         if old is not None:
             old.deleteLater()
@@ -154,7 +152,7 @@ class LetterView(QWidget):
             self._fresh = False
 
     def _on_shown(self, _touched: int = 0) -> None:
-        self._layers.setCurrentIndex(1)
+        self._skeleton.hide()
         self.shown.emit()
 
     def _on_died(self, why: str) -> None:
@@ -218,6 +216,11 @@ class LetterView(QWidget):
             self._arrange()
         return super().eventFilter(watched, event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The skeleton covers everything."""
+        super().resizeEvent(event)
+        self._skeleton.setGeometry(self.rect())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """A view that is a window of its own lets go of the engine."""
         self.close_engine()
@@ -235,6 +238,9 @@ class _Skeleton(QWidget):
         theme = active_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.setBrush(theme.colour("sunken"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         painter.setPen(Qt.PenStyle.NoPen)
         width = min(self.width() - 32, 420)
         if width < 80:

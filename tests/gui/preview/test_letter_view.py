@@ -122,3 +122,18 @@ def test_where_there_is_no_engine_the_reader_stands_there_from_the_start(
     stand(qtbot, view, letters.letter(letters.numbered("one")))
     assert view.is_simple
     assert told == ["simple"]
+
+
+def test_the_letter_has_its_real_size_from_the_first_moment(qtbot: QtBot, view: LetterView, letters: Any) -> None:
+    widths: list[Any] = []
+
+    def measured() -> None:
+        surface: Any = view.surface
+        surface.run("JSON.stringify([innerWidth, innerHeight > 300])", widths.append)
+
+    view.shown.connect(measured)
+    stand(qtbot, view, letters.letter(letters.numbered(*range(30))))
+    qtbot.waitUntil(lambda: bool(widths), timeout=10_000)
+    width, is_tall = widths[0]
+    assert abs(width - COMPUTER_WIDTH) <= 2
+    assert is_tall
