@@ -97,12 +97,13 @@ def _raw(entry: Any, version: str, location: str) -> RawPost:
     bodies = [body for body in entry.get("content") or [] if body.get("value")]
     html = _body(bodies)
     summary = _as_html(entry.get("summary_detail") or {"value": entry.get("summary", "")})
-    published = moment_of(entry.get("published", ""), entry.get("published_parsed"))
-    updated = moment_of(entry.get("updated", ""), entry.get("updated_parsed"))
+    # Past feedparser's own look-up, which takes one date for the other and warns about it.
+    published = moment_of(dict.get(entry, "published", ""), dict.get(entry, "published_parsed"))
+    updated = moment_of(dict.get(entry, "updated", ""), dict.get(entry, "updated_parsed"))
     link = _link(entry, location)
     image, alt = _image(entry)
     return RawPost(
-        key=str(entry.get("id") or link or f"{title.get('value', '')}\n{entry.get('published', '')}\n{summary[:200]}"),
+        key=str(entry.get("id") or link or f"{title.get('value', '')}\n{published or ''}\n{summary[:200]}"),
         title=str(title.get("value") or ""),
         # Atom says when a title is plain text (RFC 4287, 3.1.1); RSS never does.
         title_is_text=title.get("type") == "text/plain" and version.startswith("atom"),

@@ -70,5 +70,5 @@ def _raw(entry: dict[str, Any], document: dict[str, Any], base: str) -> RawPost:
         updated=moment_of(words_at(entry, "date_modified")),
         author=escape(", ".join(name for author in authors if (name := words_at(author, "name"))), quote=False),
         categories=tuple(escape(tag) for tag in list_at(entry, "tags") if isinstance(tag, str)),
-        image=words_at(entry, "image") or words_at(entry, "banner_image"),
+        image=resolved(words_at(entry, "image") or words_at(entry, "banner_image"), base),
     )

@@ -22,9 +22,7 @@ def read_json(download: Download) -> Any:
         return json.loads(decode(download.content, download.charset).text, strict=False)
     except (ValueError, RecursionError) as error:
         raise FormatError(
-            _("What lies at {place} is damaged: it begins like data but cannot be read.").format(
-                place=place_of(download.location)
-            ),
+            _("What lies at {place} begins like data but cannot be read.").format(place=place_of(download.location)),
             _("Try again later, or tell whoever looks after the site."),
             details=str(error)[:300],
         ) from error

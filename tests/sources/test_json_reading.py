@@ -1,0 +1,44 @@
+"""Strangers' JSON answers questions, or answers nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from composer.errors import FormatError
+from composer.sources.download import Download
+from composer.sources.json_reading import is_json, list_at, part, read_json, text_of, words_at
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"nothing", b"[" * 100_000, b"\xff\xfe"])
+def test_damaged_json_is_said_to_be_that(content: bytes) -> None:
+    with pytest.raises(FormatError, match=r"example\.org begins like data"):
+        read_json(Download("https://example.org/x", content=content))
+
+
+def test_raw_line_breaks_in_strings_are_forgiven() -> None:
+    assert read_json(Download("x.json", content=b'\xef\xbb\xbf{"a": "one\ntwo"}')) == {"a": "one\ntwo"}
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_no_shape_fails(value: object) -> None:
+    assert isinstance(words_at(value, "a", 0, "b"), str)
+    assert isinstance(list_at(value, "a"), list)
+
+
+def test_questions() -> None:
+    value = {"a": [{"b": "words"}, 5], "c": True}
+    assert (words_at(value, "a", 0, "b"), words_at(value, "a", 1), words_at(value, "c"), part(value, "a", 7)) == (
+        "words",
+        "5",
+        "",
+        None,
+    )
+    assert text_of(None) == ""
+    assert is_json(Download("x", content=b" [1]"))
+    assert not is_json(Download("x", content=b"<rss>"))
