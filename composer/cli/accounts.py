@@ -12,6 +12,7 @@ from composer.errors import InputError
 from composer.i18n import _
 
 if TYPE_CHECKING:
+    from composer.delivery.accounts import Account
     from composer.workspace import Workspace
 
 NAME = "accounts"
@@ -80,23 +81,24 @@ def _test(workspace: Workspace, arguments: argparse.Namespace, console: Console)
     with practice_open(workspace, account) as reachable:
         outcome = test_account(reachable, password)
     workspace.accounts.record_trial(account.name, outcome.ok)
-    console.result({"ok": outcome.ok, "message": outcome.message}, [outcome.message])
+    tested = {**_account_json(workspace, account), "ok": outcome.ok, "message": outcome.message}
+    console.result({"accounts": [tested]}, [outcome.message])
     return DONE if outcome.ok else ATTENTION
 
 
+def _account_json(workspace: Workspace, account: Account) -> dict[str, Any]:
+    scheme = "smtps" if account.security == "tls" else "smtp"
+    user = f"{account.username}@" if account.username else ""
+    return {
+        "name": account.name,
+        "smtp": f"{scheme}://{user}{account.smtp_host}:{account.smtp_port}",
+        "from": f"{account.from_name} <{account.from_email}>".strip(),
+        "ok": account.practice or workspace.accounts.worked(account.name),
+    }
+
+
 def _list(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
-    data: list[dict[str, Any]] = []
-    for account in workspace.accounts.all():
-        scheme = "smtps" if account.security == "tls" else "smtp"
-        user = f"{account.username}@" if account.username else ""
-        data.append(
-            {
-                "name": account.name,
-                "smtp": f"{scheme}://{user}{account.smtp_host}:{account.smtp_port}",
-                "from": f"{account.from_name} <{account.from_email}>".strip(),
-                "ok": account.practice or workspace.accounts.worked(account.name),
-            }
-        )
+    data = [_account_json(workspace, account) for account in workspace.accounts.all()]
     console.result(
         {"accounts": data},
         [f"{row['name']:<28}  {row['smtp']:<40}  {row['from']}" for row in data] or [_("No mail account yet.")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import logging
 import os
 import pkgutil
@@ -66,6 +67,7 @@ def make_parser() -> _Parser:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command. Returns the exit status; never raises, never shows a traceback."""
+    _write_any_script()
     parser = make_parser()
     try:
         arguments = parser.parse_args(list(argv))
@@ -89,6 +91,13 @@ def run(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 -- whatever it is, a script gets one sentence and an exit status
         console.say(_fault(error))
     return WRONG
+
+
+def _write_any_script() -> None:
+    """Names in any script must come out, whatever the terminal or pipe thinks it can take; the odd byte of a file name too."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # in JSON, that is a valid escape
 
 
 def _nobody_reads() -> None:

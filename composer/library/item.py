@@ -91,9 +91,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     def content_hash(self) -> str:
         """SHA-256 (hex) over what a reader would see: tells whether the item changed since it was sent."""
         parts = (self.title, self.text or self.html, str(self.starts), str(self.ends), self.place, str(self.deadline), self.link)
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def item_id(*parts: str) -> str:
     """A stable id from what identifies an item at its source (source and guid; uid and start; link)."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:16]

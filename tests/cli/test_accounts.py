@@ -57,15 +57,17 @@ def test_a_wrong_address_of_a_server_is_said(newsletter: Newsletter, url: str) -
 def test_the_practice_account_can_be_tried(newsletter: Newsletter, sample: Path) -> None:
     answer = newsletter("accounts", "test", "Practice mailbox", "--json")
     assert answer.status == 0, answer.err
-    assert answer.json["ok"]
+    (tested,) = answer.json["accounts"]
+    assert tested["ok"]
 
 
 def test_an_account_that_is_not_reached_needs_attention(newsletter: Newsletter) -> None:
     added = newsletter("accounts", "add", "Nowhere", "--smtp", "smtp://127.0.0.1:9", "--from", "a@example.org")
     assert added.status == 0, added.err
     answer = newsletter("accounts", "test", "Nowhere", "--json")
-    assert (answer.status, answer.json["ok"]) == (1, False)
-    assert answer.json["message"]
+    (tested,) = answer.json["accounts"]
+    assert (answer.status, tested["ok"]) == (1, False)
+    assert tested["message"]
 
 
 def test_an_account_nobody_knows(newsletter: Newsletter) -> None:

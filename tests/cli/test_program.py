@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -103,3 +105,25 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
     answer = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
     assert "Traceback" not in answer.stderr
     assert "fault" not in answer.stderr
+
+
+def test_any_script_comes_out_of_any_pipe(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name,E-Mail\nليلى الحداد,layla@example.net\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "NEWSLETTER_WORKSPACE": str(tmp_path / "workspace")}
+    command = [sys.executable, "-m", "composer", "contacts", "import", str(file), "--dry-run", "--json"]
+    answer = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert answer.returncode == 0, answer.stderr
+    assert "ليلى" in json.loads(answer.stdout)["contacts"][0]["first_name"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file name is always text")
+def test_a_file_name_that_is_no_text_is_no_fault(tmp_path: Path) -> None:
+    file = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    with open(file, "wb") as stream:
+        stream.write(b"# A walk\n\nWe walked.\n")
+    answer = subprocess.run(
+        [sys.executable, "-m", "composer", "fetch", file, "--json"], capture_output=True, check=False, env=os.environ
+    )
+    assert b"fault" not in answer.stderr, answer.stderr
+    assert "items" in json.loads(answer.stdout)
