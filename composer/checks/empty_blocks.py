@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import msgspec
+
 from composer.blocks.block import Block
 from composer.blocks.events import Events
 from composer.blocks.fields import form_of
@@ -66,7 +68,7 @@ class EmptyBlocks(Check):
                     )
 
 
-def _missing(struct: Any) -> list[tuple[str, str]]:
+def _missing(struct: msgspec.Struct) -> list[tuple[str, str]]:
     """Essential fields that hold nothing, as (name, label)."""
     return [
         (line.name, line.field.label)

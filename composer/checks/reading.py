@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 
@@ -62,7 +61,7 @@ def passages(issue: Issue) -> Iterator[Passage]:
     yield Passage("", "brand", issue.brand.reason, False, "")
 
 
-def _texts(struct: Any, block_id: str, field: str = "", entry: int = -1) -> Iterator[Passage]:
+def _texts(struct: msgspec.Struct, block_id: str, field: str = "", entry: int = -1) -> Iterator[Passage]:
     for line in form_of(type(struct)):
         value = getattr(struct, line.name)
         if isinstance(line.field, Text | RichText) and isinstance(value, str) and value:
@@ -81,7 +80,7 @@ def links(issue: Issue) -> Iterator[Link]:
         yield Link("", "brand", issue.brand.website, issue.brand.website, True)
 
 
-def _own_links(struct: Any, block_id: str, field: str = "", entry: int = -1) -> Iterator[Link]:
+def _own_links(struct: msgspec.Struct, block_id: str, field: str = "", entry: int = -1) -> Iterator[Link]:
     words = next((getattr(struct, name) for name in WORDS_OF_LINK if getattr(struct, name, "")), "")
     for line in form_of(type(struct)):
         value = getattr(struct, line.name)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
-from typing import Any, Literal, Protocol, cast
+from typing import Any, Literal, Protocol
 from urllib.parse import quote
 
 import msgspec
 
-from composer.blocks.fields import Entries, FormField, Picture, RichText, Text, Url, form_of
+from composer.blocks.fields import Entries, Picture, RichText, Text, Url, form_of
 from composer.document.issue import Issue
 from composer.i18n import N_
 
@@ -42,7 +42,6 @@ EXAMPLE_VALUES: MergeValues = {
 }
 """Somebody invented, for previews where no real person is chosen."""
 
-_form_of = cast("Callable[[type[Any]], tuple[FormField, ...]]", cache(form_of))  # asked for every block of every rendering
 LONGEST_VALUE = 2_000
 _TAG = re.compile(r"\{\{\s*([^\W\d][\w \\-]{0,60}?)\s*(?:\|([^{}\n]{0,300}))?\}\}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -162,10 +161,10 @@ def mark(issue: Issue) -> Marked:
     return Marked(marked, tuple(made.values()), unsubscribe, view)
 
 
-def _mark_struct(struct: Any, replace: Any) -> Any:
+def _mark_struct(struct: msgspec.Struct, replace: Any) -> Any:
     """A block or one of its entries with tokens in every field a reader reads; ids and choices are left alone."""
     changes: dict[str, Any] = {}
-    for line in _form_of(type(struct)):
+    for line in form_of(type(struct)):
         value = getattr(struct, line.name)
         if isinstance(line.field, Text | RichText | Url) and isinstance(value, str):
             changed: Any = _TAG.sub(replace, value)

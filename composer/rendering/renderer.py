@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from composer.blocks.block import Block
 from composer.blocks.contents import Contents
 from composer.blocks.events import Events
-from composer.blocks.fields import Entries, FormField, Picture, Url, form_of
+from composer.blocks.fields import Entries, Picture, Url, form_of
 from composer.blocks.footer import Footer
 from composer.document.issue import Issue
 from composer.rendering.addresses import is_web_address, safe_address
@@ -30,7 +29,6 @@ __all__ = ["Part", "Rendered", "Shown", "render", "show"]
 
 PREHEADER_ROOM = 150
 """Characters an inbox may show after the subject; what the preheader leaves is filled with signs nobody sees."""
-_form_of = cast("Callable[[type[Any]], tuple[FormField, ...]]", cache(form_of))  # asked for every block of every rendering
 _CID = re.compile(r"""\bsrc="cid:([0-9a-zA-Z]+)\"""")
 
 
@@ -154,10 +152,10 @@ def _with_safe_addresses(issue: Issue) -> Issue:
     return msgspec.structs.replace(issue, blocks=tuple(_safe(block) for block in issue.blocks))
 
 
-def _safe(struct: Any) -> Any:
+def _safe(struct: msgspec.Struct) -> Any:
     """A block or entry whose addresses may be linked to; those that may not are gone."""
     changes: dict[str, Any] = {}
-    for line in _form_of(type(struct)):
+    for line in form_of(type(struct)):
         value = getattr(struct, line.name)
         if isinstance(line.field, Url):
             changes[line.name] = safe_address(value)
