@@ -20,7 +20,7 @@ from composer.picking.excerpts import excerpt
 LEAD_WORDS = 70
 WORDS = 50
 EVENT_WORDS = 25
-_MARK = re.compile(r"([\\`*\[\]<])|(?<!\w)(_)|(_)(?!\w)")
+_MARK = re.compile(r"([\\`*\[\]])|(?<!\w)(_)|(_)(?!\w)")
 _LINE_MARK = re.compile(r"^(\s{0,3})([#>+-]|\d{1,9}(?=[.)]\s))", re.MULTILINE)
 
 

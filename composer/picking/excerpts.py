@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+LONGEST_SENTENCE = 80
+"""Words; what goes on longer without an end is no sentence, and is cut."""
 _ABBREVIATION = re.compile(
     r"mrs?|m[sx]|dr|prof|revd?|st|hon|sir|sgt|capt|cllr|[js]r|vs|approx|nos?|tel|ext|fig|vol|eds?|pp?|inc|ltd|co|dept|est"
     r"|e\.?g|i\.?e|cf|al|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[ap]\.m",
@@ -39,11 +41,11 @@ def excerpt(markdown: str, words: int = 50) -> str:
         chosen: list[str] = []
         full = False
         for piece in _pieces(paragraph):
-            size = len(piece.split())
+            size = _size(piece)
             if (kept or chosen) and count + size > most * 1.15:
                 full = True
                 break
-            if size > most * 3:
+            if size > max(most * 3, LONGEST_SENTENCE):
                 piece, size, full = _cut(piece, most), most, True
             chosen.append(piece)
             count += size
@@ -113,6 +115,11 @@ def _pieces(paragraph: str) -> list[str]:
         else:
             points[-1] += f"{line}\n"
     return points
+
+
+def _size(piece: str) -> int:
+    """How many words there are; the mark of a list or a dash is none."""
+    return sum(any(sign.isalnum() for sign in word) for word in piece.split())
 
 
 def _cut(text: str, words: int) -> str:
