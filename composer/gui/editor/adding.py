@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,11 +10,6 @@ from composer.blocks.fields import NO_PICTURE, Picture
 from composer.errors import ComposerError
 from composer.gui.jobs import Jobs
 from composer.library.item import Item
-
-if TYPE_CHECKING:
-    pass
-
-PICTURE_ORIGIN = "site"
 
 
 class Adding(QObject):

@@ -6,7 +6,6 @@ The outline knows the blocks it shows and turns keys, clicks and drops into wish
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, Qt, QTimer, Signal
@@ -20,6 +19,7 @@ from composer.gui.editor.item_list import GUTTER
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.models.item_model import ITEMS_MIME
 from composer.gui.theme import active_theme
+from composer.gui.widgets.tab_order import chain_after
 from composer.i18n import _
 
 BLOCK_MIME = "application/x-newsletter-block"
@@ -72,11 +72,14 @@ class Outline(QScrollArea):
         """Show these. Cards whose block did not change are left alone; ``echo_of`` is the block whose form caused the change."""
         blocks = tuple(blocks)
         ids = [block.id for block in blocks]
-        if ids != [block.id for block in self._blocks]:
+        before = self._blocks if ids == [block.id for block in self._blocks] else ()
+        if not before:
             self._arrange(ids)
         self._blocks = blocks
         for at, block in enumerate(blocks):
-            self._show_card(at, echo=block.id == echo_of)
+            # In the same order, a block that is the very same value looks the same: one key changes one card.
+            if not before or block is not before[at]:
+                self._show_card(at, echo=block.id == echo_of)
         if self._open not in self._cards:
             self._set_open("")
         if self._current not in self._cards:
@@ -121,16 +124,23 @@ class Outline(QScrollArea):
                 self._cards[block_id] = card
             if self._column.indexOf(self._cards[block_id]) != at:
                 self._column.insertWidget(at, self._cards[block_id])
+                # At once, not with the next layout: the focus may go there now.
+                self._cards[block_id].show()
         self._cards = {block_id: self._cards[block_id] for block_id in ids}
         if focused and focused not in ids and ids:
             # The card with the focus is gone: its neighbour takes over.
             at = min(old_ids.index(focused), len(ids) - 1)
             self._current = ids[at]
             self._cards[ids[at]].setFocus(Qt.FocusReason.OtherFocusReason)
-        # The order of Tab is the order of the eye.
-        cards = list(self._cards.values())
-        for before, after in pairwise(cards):
-            QWidget.setTabOrder(before, after)
+        self._chain()
+
+    def _chain(self) -> None:
+        """The order of Tab is the order of the eye, forms included, whenever they were made."""
+        last: QWidget | None = None
+        for card in self._cards.values():
+            if last is not None:
+                QWidget.setTabOrder(last, card)
+            last = chain_after(card, card)
 
     # -- the open block ---------------------------------------------------------------------------------------------------------
 
@@ -187,6 +197,7 @@ class Outline(QScrollArea):
             self._cards[before].set_open(False)
         if block_id in self._cards:
             self._cards[block_id].set_open(True)
+            self._chain()
         self.opened.emit(block_id)
 
     def _set_tab_stop(self) -> None:

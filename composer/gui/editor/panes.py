@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSplitter, QVBoxLayout, QWidget
 
 from composer.gui.widgets.buttons import Segments
 from composer.i18n import _
@@ -48,6 +48,8 @@ class Panes(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        # Three panes must not keep the window from becoming so narrow that there are two.
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._splitter, 1)
         self._set_mode(3)
@@ -77,6 +79,9 @@ class Panes(QWidget):
             self._arrange()
         elif self._mode == 1:
             self.bring("arrange" if self._one == "preview" else "preview")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, 200)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

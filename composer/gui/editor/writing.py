@@ -48,7 +48,6 @@ def insert_name() -> None:
         field.insert_name()
     elif isinstance(focused, QLineEdit) and not focused.isReadOnly():
         focused.insert(f"{{{{first_name|{_('friend')}}}}}")
-        focused.textEdited.emit(focused.text())
 
 
 WRITING: dict[str, Callable[[], None]] = {"bold": bold, "italic": italic, "link": link, "insert_name": insert_name}

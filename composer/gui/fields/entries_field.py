@@ -15,6 +15,7 @@ from composer.gui.icons import icon
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button, icon_button
 from composer.gui.widgets.labels import ElidedLabel
+from composer.gui.widgets.tab_order import chain_after
 from composer.i18n import _
 
 
@@ -176,6 +177,7 @@ class _EntryRow(QFrame):
             self._form.show_struct(self._entry)
             self._form.edited.connect(self._on_edited)
             self._column.addWidget(self._form)
+            chain_after(self._remove, self._form)
         if self._form is not None:
             self._form.setVisible(wanted)
         self._arrow.setIcon(icon("chevron-down" if wanted else "chevron-right"))

@@ -34,6 +34,7 @@ class ItemModel(QAbstractListModel):
         self._new: tuple[ShelfRow, ...] = ()
         self._older: tuple[ShelfRow, ...] = ()
         self._older_open = False
+        self._older_wanted = False
         self._in_issue: frozenset[str] = frozenset()
         self._working: frozenset[str] = frozenset()
         tiles.ready.connect(self._on_picture)
@@ -44,8 +45,7 @@ class ItemModel(QAbstractListModel):
         """Show these; the older ones open by themselves where nothing is new."""
         self.beginResetModel()
         self._new, self._older = tuple(new), tuple(older)
-        if not new:
-            self._older_open = True
+        self._older_open = self._older_wanted or not new
         self.endResetModel()
 
     def set_in_issue(self, item_ids: frozenset[str]) -> None:
@@ -73,6 +73,7 @@ class ItemModel(QAbstractListModel):
             self.beginInsertRows(_NOWHERE, first, first + count - 1)
             self._older_open = True
             self.endInsertRows()
+        self._older_wanted = self._older_open
         line = self.index(len(self._new))
         self.dataChanged.emit(line, line)
 

@@ -1,0 +1,119 @@
+"""What is new, as it is found, filtered, looked at, and asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from composer.gui.editor.whats_new import WhatsNew, look
+from composer.gui.jobs import Jobs
+from composer.gui.models.tile_pictures import TilePictures
+
+
+@pytest.fixture
+def pane(qtbot: Any, show: Any, harbour: Any, on_the_shelf: Any, jobs: Jobs) -> WhatsNew:
+    tiles = TilePictures(jobs, picture=lambda _hash: b"", download=lambda _address: b"")
+    made = WhatsNew(harbour.workspace, jobs, tiles)
+    show(made, 360, 640)
+    made.set_list("Friends")
+    qtbot.waitUntil(lambda: made.model.rowCount() > 0)
+    return made
+
+
+def titles(pane: WhatsNew) -> list[str]:
+    return [str(pane.model.index(at).data()) for at in range(pane.model.rowCount())]
+
+
+def test_new_is_what_the_readers_have_not_had(pane: WhatsNew) -> None:
+    assert titles(pane) == ["The boathouse roof is finished", "How your gifts were used", "Winter swim", "Older (2)"]
+    assert pane._title.text() == "New since 3 November"
+    assert pane._count.text() == "3"
+    pane.set_in_issue(frozenset({"roof"}))
+    assert pane._count.text() == "2"
+
+
+def test_for_readers_who_never_had_a_letter_everything_is_new(harbour: Any, on_the_shelf: Any) -> None:
+    found = look(harbour.workspace, "", "", frozenset())
+    assert (len(found.new), found.older, found.last_sent) == (5, (), None)
+
+
+def test_typing_filters_and_down_leads_into_the_list(qtbot: Any, pane: WhatsNew) -> None:
+    pane.focus_search()
+    qtbot.keyClicks(pane.search, "swim")
+    qtbot.waitUntil(lambda: titles(pane) == ["Winter swim"])
+    qtbot.keyClick(pane.search, Qt.Key.Key_Down)
+    assert pane.list.hasFocus()
+    qtbot.keyClick(pane.list, Qt.Key.Key_Up)
+    assert pane.search.hasFocus()
+    qtbot.keyClicks(pane.search, "xyz")
+    qtbot.waitUntil(lambda: pane._stack.currentWidget() is pane._none_found)
+    qtbot.keyClick(pane.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(titles(pane)) == 4)
+
+
+def test_chips_are_those_there_is_something_of(qtbot: Any, pane: WhatsNew) -> None:
+    assert list(pane.chips._chips) == ["all", "posts", "events"]
+    qtbot.mouseClick(pane.chips._chips["events"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: titles(pane) == ["Winter swim"])
+
+
+def test_space_wishes_in_and_out(qtbot: Any, pane: WhatsNew) -> None:
+    pane.list.setFocus()
+    with qtbot.waitSignal(pane.add_wanted) as told:
+        qtbot.keyClick(pane.list, Qt.Key.Key_Space)
+    assert told.args == [["roof"]]
+    pane.set_in_issue(frozenset({"roof"}))
+    with qtbot.waitSignal(pane.remove_wanted) as told:
+        qtbot.keyClick(pane.list, Qt.Key.Key_Space)
+    assert told.args == [["roof"]]
+
+
+def test_of_a_mixed_choice_only_the_missing_are_added(qtbot: Any, pane: WhatsNew) -> None:
+    pane.set_in_issue(frozenset({"roof"}))
+    with qtbot.waitSignal(pane.add_wanted) as told:
+        pane.list.toggled.emit(["roof", "gifts"])
+    assert told.args == [["gifts"]]
+
+
+def test_looking_closer_and_back(qtbot: Any, pane: WhatsNew) -> None:
+    pane.peek("roof")
+    assert pane._stack.currentWidget() is pane._peek
+    assert "one very tall ladder" in pane._peek._text.toPlainText()
+    with qtbot.waitSignal(pane.add_wanted) as told:
+        qtbot.mouseClick(pane._peek._add, Qt.MouseButton.LeftButton)
+    assert told.args == [["roof"]]
+    pane.set_in_issue(frozenset({"roof"}))
+    assert pane._peek._add.accessibleName() == "Take out"
+    qtbot.keyClick(pane._peek._text, Qt.Key.Key_Escape)
+    assert pane._stack.currentWidget() is pane.list
+    assert pane.list.hasFocus()
+
+
+def test_an_address_is_pasted_in_place(qtbot: Any, pane: WhatsNew) -> None:
+    paste = next(one for one in pane.findChildren(QPushButton) if one.accessibleName() == "Paste a link…")
+    qtbot.mouseClick(paste, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(pane.read_wanted) as told:
+        qtbot.keyClicks(QApplication.focusWidget(), " https://harbour.example/feed ")
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert told.args == ["https://harbour.example/feed"]
+    pane.ask_link()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert pane._address.isHidden()
+
+
+def test_the_current_row_stays_current_when_more_arrives(qtbot: Any, pane: WhatsNew) -> None:
+    pane.list.setCurrentIndex(pane.model.index_of("swim"))
+    pane.reload()
+    qtbot.waitUntil(lambda: pane._jobs.busy == 0)
+    assert pane.model.item_row(pane.list.currentIndex()).item.id == "swim"  # type: ignore[union-attr]
+
+
+def test_an_empty_shelf_says_what_to_do(qtbot: Any, show: Any, harbour: Any, jobs: Jobs) -> None:
+    tiles = TilePictures(jobs, picture=lambda _hash: b"", download=lambda _address: b"")
+    made = WhatsNew(harbour.workspace, jobs, tiles)
+    show(made, 360, 640)
+    made.set_list("Friends")
+    qtbot.waitUntil(lambda: made._stack.currentWidget() is made._empty)
