@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from composer.errors import ComposerError
 from composer.gui import changes
@@ -17,13 +17,13 @@ from composer.gui.preview.links import open_link
 from composer.gui.preview.live import prepare
 from composer.gui.preview.looks import Look
 from composer.gui.sending.before_it_goes import ChecksSummary, TestLetter
+from composer.gui.sending.decision_bar import DecisionBar
 from composer.gui.sending.fact_rows import FactRows, Note
 from composer.gui.sending.people_choice import PeopleChoice
-from composer.gui.sending.words import duration, people
+from composer.gui.sending.words import duration
 from composer.gui.theme import mark
 from composer.gui.widgets.announce import announce
 from composer.gui.widgets.banner import Banner
-from composer.gui.widgets.buttons import button
 from composer.gui.widgets.labels import label
 from composer.gui.widgets.thin_bar import ThinBar
 from composer.i18n import N_, _, ngettext
@@ -79,7 +79,7 @@ class ReviewPage(Page):
             self._fresh = True
             self._body.setVisible(False)
         self._issue_id = issue_id
-        self._confirm.clear()
+        self._decision.forget()
         self.stale = True
 
     def refresh(self) -> None:
@@ -100,7 +100,7 @@ class ReviewPage(Page):
 
     def panes(self) -> list[QWidget]:
         """The people, the test, the letter, the decision."""
-        return [self._people.focus_widget(), self._test, self._preview, self._decision_widget()]
+        return [self._people.focus_widget(), self._test, self._preview, self._decision.quiet_place()]
 
     def let_go(self) -> None:
         """The web engine goes in its order."""
@@ -128,6 +128,10 @@ class ReviewPage(Page):
         self._checks.shown.connect(self._on_finding_shown)
         self._test = TestLetter()
         self._test.wanted.connect(self._on_test_wanted)
+
+        self._decision = DecisionBar()
+        self._decision.decided.connect(self._make)
+        self._decision.back_wanted.connect(self._go_back)
 
         facts = FactRows()
         what = facts.add(_("What"), drop=4)
@@ -183,36 +187,8 @@ class ReviewPage(Page):
         whole.addLayout(head)
         whole.addWidget(self._busy)
         whole.addWidget(self._body, 1)
-        whole.addWidget(self._decision_bar())
+        whole.addWidget(self._decision)
         self._body.hide()
-
-    def _decision_bar(self) -> QFrame:
-        bar = QFrame()
-        mark(bar, surface="bar")
-        self._why_not = label("", "muted", wrap=True)
-        self._ask = label("", "strong")
-        self._confirm = QLineEdit()
-        self._confirm.setFixedWidth(96)
-        self._confirm.setValidator(QIntValidator(0, 99_999_999, self))
-        self._confirm.textChanged.connect(self._draw_decision)
-        self._confirm.returnPressed.connect(self._on_confirm_entered)
-        self._confirm.installEventFilter(self)
-        self._ask.setBuddy(self._confirm)
-        self._back = button(_("Back to the issue"), self._go_back, icon="arrow-left")
-        self._send = button(_("Send"), self._make, kind="primary", icon="send")
-        self._send.setAutoDefault(False)
-        for made in (self._back, self._send, self._confirm):
-            mark(made, big=True)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 12, 24, 12)
-        row.setSpacing(12)
-        row.addWidget(self._back)
-        row.addWidget(self._why_not, 1)
-        row.addWidget(self._ask)
-        row.addWidget(self._confirm)
-        row.addWidget(self._send)
-        self._draw_decision()
-        return bar
 
     # -- what arrives ----------------------------------------------------------------------------------
 
@@ -232,7 +208,7 @@ class ReviewPage(Page):
         self._show_when(facts)
         self._checks.show_findings(facts.findings, facts.checks)
         self._test.show_facts(facts, self.workspace.clock(), self.workspace.zone)
-        self._draw_decision()
+        self._decision.show_facts(facts)
         self._show_letter(facts)
         if self._fresh:
             self._fresh = False
@@ -300,7 +276,7 @@ class ReviewPage(Page):
         if self._letter is None or choice == self._choice:
             return
         self._choice = choice
-        self._confirm.clear()
+        self._decision.forget()
         self._busy.start()
         workspace, letter = self.workspace, self._letter
         self.jobs.submit(
@@ -334,69 +310,33 @@ class ReviewPage(Page):
 
     # -- deciding --------------------------------------------------------------------------------------
 
-    def _draw_decision(self) -> None:
-        facts = self._facts
-        number = facts.number_to_type if facts is not None and facts.may_send else 0
-        typed = self._confirm.text().strip()
-        total = facts.total if facts is not None else 0
-        words = _("Send to {people}").format(people=people(total)) if total else _("Send")
-        self._send.setText(f"\N{FOUR-PER-EM SPACE}{words}")
-        self._send.setAccessibleName(words)
-        ready = facts is not None and facts.may_send and not self._making and (not number or typed == str(number))
-        self._send.setEnabled(ready)
-        self._ask.setText(_("Type {number} to confirm").format(number=number))
-        self._confirm.setAccessibleName(self._ask.text())
-        self._ask.setVisible(number > 0)
-        self._confirm.setVisible(number > 0)
-        self._why_not.setText(self._reason_against())
-
-    def _reason_against(self) -> str:
-        facts = self._facts
-        if facts is None or facts.may_send:
-            return ""
-        if facts.errors:
-            return ngettext(
-                "{count} thing must be mended first.", "{count} things must be mended first.", len(facts.errors)
-            ).format(count=len(facts.errors))
-        return facts.blocked or facts.nobody
-
-    def _decision_widget(self) -> QWidget:
-        if not self._confirm.isHidden():
-            return self._confirm
-        return self._back
-
     def _place_focus(self) -> None:
         """Never on the button that sends."""
-        if not self.isVisible():
-            return
-        target = self._test if self._to_test else self._decision_widget()
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible():
+            target = self._test if self._to_test else self._decision.quiet_place()
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_decision(self) -> None:
-        target = self._confirm if not self._confirm.isHidden() else self._send
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _on_confirm_entered(self) -> None:
-        if self._send.isEnabled():
-            self._make()
+        self._decision.decision_place().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _make(self) -> None:
         facts = self._facts
         if facts is None or not facts.may_send or self._making:
             return
         self._making = True
-        self._draw_decision()
+        self._decision.set_busy(True)
         workspace = self.workspace
 
         def made(campaign: Campaign) -> None:
             self._making = False
-            self._confirm.clear()
+            self._decision.forget()
+            self._decision.set_busy(False)
             self.stored.emit(changes.CAMPAIGNS)
             self.wished.emit(Wish.CAMPAIGN, campaign.id)
 
         def failed(error: ComposerError) -> None:
             self._making = False
-            self._draw_decision()
+            self._decision.set_busy(False)
             self._problem.show_error(error)
             announce(self, str(error), assertive=True)
 
@@ -406,15 +346,6 @@ class ReviewPage(Page):
         self.wished.emit(Wish.OPEN_ISSUE, self._issue_id)
 
     # -- Qt --------------------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter with the wrong number says so instead of doing nothing."""
-        if watched is self._confirm and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if entered and self._confirm.text() and not self._send.isEnabled():
-                self._why_not.setText(_("That is not the number."))
-                announce(self, self._why_not.text(), assertive=True)
-        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The letter stands beside the facts where there is room."""

@@ -74,6 +74,7 @@ class WebView(Surface):
         self._waiting: str | None = None
         self._top_after_load = 0.0
         self._deaths = 0
+        self._closed = False
         self._pressed: QPoint | None = None
         self._watched: QObject | None = None
 
@@ -111,6 +112,8 @@ class WebView(Surface):
     def show_letter(self, html: str, *, fresh: bool = False) -> None:
         """Show this document. It is changed in place where one is shown already, unless ``fresh`` (another letter)."""
         html = _OWN_POLICY.sub("", html)
+        if self._closed:
+            return
         if self._loading and not fresh:
             self._waiting = html
             return
@@ -126,17 +129,19 @@ class WebView(Surface):
 
     def reload(self) -> None:
         """Load the document again (a picture has arrived), at the same place."""
-        if self._shown or self._loading:
+        if (self._shown or self._loading) and not self._closed:
             self._load(self._waiting or self._html, self.page.scrollPosition().y())
 
     def run(self, script: str, answer: Callable[[Any], None] | None = None) -> None:
         """Run a script in the isolated world; ``answer`` gets its JSON value, or None where it failed."""
 
         def decoded(value: Any) -> None:
-            if answer is not None and shiboken6.isValid(self):
+            # A page that is deleted answers every open question with nothing.
+            if answer is not None and not self._closed and shiboken6.isValid(self):
                 answer(json.loads(value) if isinstance(value, str) and value else None)
 
-        self.page.runJavaScript(script, _OWN_WORLD, decoded)
+        if not self._closed:
+            self.page.runJavaScript(script, _OWN_WORLD, decoded)
 
     def show_block(self, block_id: str, colour: str = "", *, calm: bool = False) -> None:
         """Bring a block into view; lit up for a moment where a colour is given."""
@@ -144,15 +149,18 @@ class WebView(Surface):
 
     def scroll_to(self, top: float) -> None:
         """Scroll to this position (view pixels)."""
+        if self._closed:
+            return
         self.run(scripts.call(scripts.SCROLL_TO, top / self.view.zoomFactor()))
 
     def set_zoom(self, factor: float) -> None:
         """Zoom; 1.0 is a CSS pixel for a view pixel."""
-        if abs(self.view.zoomFactor() - factor) > 0.001:
+        if not self._closed and abs(self.view.zoomFactor() - factor) > 0.001:
             self.view.setZoomFactor(factor)
 
     def close_engine(self) -> None:
         """Let go of the web engine in the order it needs: view, page, profile. Safe to call twice."""
+        self._closed = True
         for thing in (self.view, self.page, self._profile):
             if shiboken6.isValid(thing):
                 shiboken6.delete(thing)
@@ -189,7 +197,7 @@ class WebView(Surface):
             self.link_activated.emit(request.requestedUrl())
 
     def _on_process_ended(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+        if self._closed or status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
             return
         self._deaths += 1
         self._shown = False

@@ -130,20 +130,20 @@ def test_an_error_blocks_and_says_so(qtbot: QtBot, page: ReviewPage, harbour: An
     assert page._facts.errors
     assert "must be mended" in words(page)
     assert not send_button(page).isEnabled()
-    assert not page._confirm.isVisible()
+    assert not page._decision._confirm.isVisible()
 
 
 def test_the_choice_of_lists_changes_the_number_everywhere(qtbot: QtBot, page: ReviewPage, harbour: Any) -> None:
     harbour.workspace.lists.create("Volunteers", sample=True)
     harbour.add_people(3, "Volunteers", start=50)
     open_page(qtbot, page, harbour.issue.id)
-    qtbot.keyClicks(page._confirm, "5")
+    qtbot.keyClicks(page._decision._confirm, "5")
     box = next(box for box in page.findChildren(QCheckBox) if box.accessibleName().startswith("Volunteers"))
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: page._facts is not None and page._facts.total == 8, timeout=20_000)
     assert send_button(page).text().strip() == "Send to 8 people"
-    assert page._confirm.text() == ""  # what was typed was about another number
+    assert page._decision._confirm.text() == ""  # what was typed was about another number
     assert "Type 8 to confirm" in words(page)
 
 
@@ -160,7 +160,7 @@ def test_the_account_is_chosen_and_practice_is_named(qtbot: QtBot, page: ReviewP
     qtbot.waitUntil(lambda: page._facts is not None and page._facts.choice.account == "Office", timeout=20_000)
     # Invented people never get a letter from a real account.
     assert "invented people" in words(page)
-    assert not page._send.isEnabled()
+    assert not page._decision._send.isEnabled()
 
 
 def test_the_test_letter_goes_out_and_is_remembered_until_the_next_change(qtbot: QtBot, page: ReviewPage, harbour: Any) -> None:
@@ -197,14 +197,14 @@ def test_who_had_it_is_not_written_to_again(qtbot: QtBot, page: ReviewPage, harb
     run_campaign(harbour.workspace, harbour.campaign().id)
     open_page(qtbot, page, harbour.issue.id)
     assert "5 had this issue already" in words(page)
-    assert not page._send.isEnabled()
+    assert not page._decision._send.isEnabled()
 
 
 def test_back_to_the_issue(qtbot: QtBot, page: ReviewPage, harbour: Any) -> None:
     open_page(qtbot, page, harbour.issue.id)
     with qtbot.waitSignal(page.wished) as told:
-        page._back.setFocus()
-        qtbot.keyClick(page._back, Qt.Key.Key_Space)
+        page._decision._back.setFocus()
+        qtbot.keyClick(page._decision._back, Qt.Key.Key_Space)
     assert told.args == [Wish.OPEN_ISSUE, harbour.issue.id]
 
 
@@ -220,7 +220,7 @@ def test_no_people_at_all_is_an_empty_state_and_not_a_crash(qtbot: QtBot, page: 
     workspace.lists.create("Second", sample=True)
     open_page(qtbot, page, harbour.issue.id)
     assert "Choose who gets this issue" in words(page)
-    assert not page._send.isEnabled()
+    assert not page._decision._send.isEnabled()
 
 
 def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, page: ReviewPage, harbour: Any) -> None:
@@ -241,7 +241,7 @@ def test_tab_goes_from_the_people_to_the_decision(qtbot: QtBot, page: ReviewPage
         focused = QApplication.focusWidget()
         assert focused is not None
         seen.append(focused.accessibleName())
-        if focused is page._confirm:
+        if focused is page._decision._confirm:
             break
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     assert seen[0].startswith("Friends")

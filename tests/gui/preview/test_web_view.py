@@ -204,3 +204,18 @@ def test_a_first_picture_can_be_added_to_a_letter_that_had_none(qtbot: QtBot, vi
     picture = f'<img id="new" src="{picture_address("ab12")}">'
     change(qtbot, view, letters.letter([("1", picture)], head=policy.format("asset: cid: data:")))
     qtbot.waitUntil(lambda: ask(qtbot, view, "document.getElementById('new').naturalWidth") == 1, timeout=10_000)
+
+
+def test_it_may_be_closed_in_the_middle_of_a_change(qtbot: QtBot, view: WebView, letters: Any) -> None:
+    show(qtbot, view, letters.letter(letters.numbered(*range(30))))
+    view.show_letter(letters.letter(letters.numbered(*range(31))))
+    view.close_engine()
+    for late in (
+        view.reload,
+        lambda: view.show_letter("x"),
+        lambda: view.scroll_to(5),
+        lambda: view.set_zoom(2),
+        lambda: view.show_block("1"),
+    ):
+        late()
+    qtbot.wait(50)

@@ -1,0 +1,116 @@
+"""The decision: what stands in the way, the number to type, and the button that always says how many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+
+from composer.gui.sending.words import people
+from composer.gui.theme import mark
+from composer.gui.widgets.announce import announce
+from composer.gui.widgets.buttons import button
+from composer.gui.widgets.labels import label
+from composer.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from composer.publishing.review import ReviewFacts
+
+
+class DecisionBar(QFrame):
+    """Says ``decided`` by its button, or by Enter in the field that holds the right number; ``back_wanted`` for the way back."""
+
+    decided = Signal()
+    back_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        mark(self, surface="bar")
+        self._facts: ReviewFacts | None = None
+        self._busy = False
+        self._why_not = label("", "muted", wrap=True)
+        self._ask = label("", "strong")
+        self._confirm = QLineEdit()
+        self._confirm.setFixedWidth(96)
+        self._confirm.setValidator(QIntValidator(0, 99_999_999, self))
+        self._confirm.textChanged.connect(self._draw)
+        self._confirm.returnPressed.connect(self._on_entered)
+        self._confirm.installEventFilter(self)
+        self._ask.setBuddy(self._confirm)
+        self._back = button(_("Back to the issue"), self.back_wanted.emit, icon="arrow-left")
+        self._send = button(_("Send"), self.decided.emit, kind="primary", icon="send")
+        self._send.setAutoDefault(False)
+        for made in (self._back, self._send, self._confirm):
+            mark(made, big=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(12)
+        row.addWidget(self._back)
+        row.addWidget(self._why_not, 1)
+        row.addWidget(self._ask)
+        row.addWidget(self._confirm)
+        row.addWidget(self._send)
+        self._draw()
+
+    def show_facts(self, facts: ReviewFacts) -> None:
+        """Show what is to be decided now."""
+        self._facts = facts
+        self._draw()
+
+    def set_busy(self, busy: bool) -> None:
+        """While the decision is carried out it cannot be made again."""
+        self._busy = busy
+        self._draw()
+
+    def forget(self) -> None:
+        """What was typed was about something else."""
+        self._confirm.clear()
+
+    def quiet_place(self) -> QWidget:
+        """Where the focus may stand: never on the button that sends."""
+        return self._back if self._confirm.isHidden() else self._confirm
+
+    def decision_place(self) -> QWidget:
+        """Where the decision is made: the number where one is asked for, else the button."""
+        return self._send if self._confirm.isHidden() else self._confirm
+
+    def _draw(self) -> None:
+        facts = self._facts
+        total = facts.total if facts is not None else 0
+        number = facts.number_to_type if facts is not None and facts.may_send else 0
+        words = _("Send to {people}").format(people=people(total)) if total else _("Send")
+        self._send.setText(f"\N{FOUR-PER-EM SPACE}{words}")
+        self._send.setAccessibleName(words)
+        known = not number or self._confirm.text().strip() == str(number)
+        self._send.setEnabled(facts is not None and facts.may_send and not self._busy and known)
+        self._ask.setText(_("Type {number} to confirm").format(number=number))
+        self._confirm.setAccessibleName(self._ask.text())
+        self._ask.setVisible(number > 0)
+        self._confirm.setVisible(number > 0)
+        self._why_not.setText(reason_against(facts))
+
+    def _on_entered(self) -> None:
+        if self._send.isEnabled():
+            self.decided.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter with the wrong number says so instead of doing nothing."""
+        if watched is self._confirm and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if entered and self._confirm.text() and not self._send.isEnabled() and not self._busy:
+                self._why_not.setText(_("That is not the number."))
+                announce(self, self._why_not.text(), assertive=True)
+        return super().eventFilter(watched, event)
+
+
+def reason_against(facts: ReviewFacts | None) -> str:
+    """Why it cannot be sent as it is; empty where it can."""
+    if facts is None or facts.may_send:
+        return ""
+    if facts.errors:
+        return ngettext("{count} thing must be mended first.", "{count} things must be mended first.", len(facts.errors)).format(
+            count=len(facts.errors)
+        )
+    return facts.blocked or facts.nobody
