@@ -184,8 +184,8 @@ def lit_street() -> Canvas:
     c.crescent(960, 110, 54, GLOW, NIGHT)
     c.hill([(0, 420), (250, 330), (520, 390), (800, 320), (1200, 400)], "#2B4263")
     houses = (
-        (30, 190, 300, TERRACOTTA, BRICK), (220, 170, 250, BLUE, DUSK), (390, 200, 320, CREAM, FOREST), (590, 160, 260, SAGE, GREEN),
-        (750, 210, 300, CLAY, BRICK), (960, 190, 270, SKY, BLUE),
+        (30, 190, 300, TERRACOTTA, BRICK), (220, 170, 250, BLUE, DUSK), (390, 200, 320, CREAM, FOREST),
+        (590, 160, 260, SAGE, GREEN), (750, 210, 300, CLAY, BRICK), (960, 190, 270, SKY, BLUE),
     )  # fmt: skip
     lit = {
         (0, 0, 1),
