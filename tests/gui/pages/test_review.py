@@ -235,6 +235,7 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, page: ReviewPa
 
 def test_tab_goes_from_the_people_to_the_decision(qtbot: QtBot, page: ReviewPage, harbour: Any) -> None:
     open_page(qtbot, page, harbour.issue.id)
+    qtbot.waitUntil(page.panes()[0].isVisible, timeout=10_000)
     page.panes()[0].setFocus()
     seen = []
     for _step in range(25):
