@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from composer.sources.ical_text import Component
 from composer.sources.ical_values import Moment, times_a_day
+from composer.sources.rule_reach import strikes
 
 if TYPE_CHECKING:
     from icalendar import Event as LibraryEvent
@@ -85,7 +86,7 @@ def expand(events: Sequence[Event], since: date, until: date, local: tzinfo) -> 
             continue
         left -= steps
         try:
-            found += _expanded(series, window)
+            found += _expanded([_without_idle_rule(event, window[1]) for event in series], window)
         except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, ArithmeticError):
             refused += recurring
             found += [Occurrence(event, event.starts, event.ends) for event in recurring]
@@ -118,6 +119,14 @@ def _valid(events: list[Event]) -> list[Event]:
         ):
             changed[event.instead_of] = event
     return [*valid, *changed.values()]
+
+
+def _without_idle_rule(event: Event, stop: datetime) -> Event:
+    """The event without a rule that strikes at no time up to the window's end."""
+    if not event.rule:
+        return event
+    first = event.starts.date() if isinstance(event.starts, datetime) else event.starts
+    return event if strikes(event.rule, first, stop.date()) else replace(event, rule={})
 
 
 def _touches(occurrence: Occurrence, window: tuple[datetime, datetime], local: tzinfo) -> bool:

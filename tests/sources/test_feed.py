@@ -71,7 +71,7 @@ def test_atom_says_what_its_titles_are(context: FetchContext) -> None:
     content = (
         b"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://example.org/blog/'><title>T</title>"
         b"<entry><id>urn:1</id><title type='text'>The &lt;b&gt; element</title><link href='one'/>"
-        "<updated>2019-06-05T10:00:00Z</updated>"
+        b"<updated>2019-06-05T10:00:00Z</updated>"
         b"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>Hi <em>you</em></div></content></entry>"
         b"<entry><id>tag:example.org,2019:2</id><title type='html'>Two &amp;amp; &lt;i&gt;more&lt;/i&gt;</title>"
         b"<published>2019-06-04T10:00:00Z</published><summary>Short.</summary></entry></feed>"
