@@ -111,10 +111,10 @@ class LetterView(QWidget):
         nearest = min(range(len(ZOOMS)), key=lambda index: abs(ZOOMS[index] - self._zoom))
         self.set_zoom(ZOOMS[max(0, min(nearest + steps, len(ZOOMS) - 1))])
 
-    def show_block(self, block_id: str) -> None:
-        """Bring a block into view and light it up for a moment."""
+    def show_block(self, block_id: str, *, calm: bool = False) -> None:
+        """Bring a block into view and light it up for a moment; ``calm`` does without gliding."""
         if self.surface is not None:
-            self.surface.show_block(block_id, active_theme().tokens.accent)
+            self.surface.show_block(block_id, active_theme().tokens.accent, calm=calm)
 
     def start(self) -> None:
         """Start the surface now, if it is not there yet."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from composer.gui.jobs import Jobs
 from composer.gui.preview.assets import picture_address
 from composer.gui.preview.looks import Look
-from composer.gui.preview.web_pictures import web_pictures, with_copies
+from composer.gui.preview.web_pictures import MOST_PICTURES, web_pictures, with_copies
 from composer.rendering.merge_tags import EXAMPLE_VALUES, MergeValues, Personal
 
 if TYPE_CHECKING:
@@ -59,7 +59,12 @@ def prepare(
     wanted = {
         key: pictures.content(key) for key in rendered.pictures if look.pictures and not has_picture(key) and pictures.has(key)
     }
-    local = with_copies(personal.html, has_picture)
+    if look.pictures:
+        # A picture of the user's own site is here already where it was fetched for an item.
+        for address in web_pictures(personal.html)[:MOST_PICTURES]:
+            if not has_picture(address) and (known := pictures.from_origin(address)):
+                wanted[address] = pictures.content(known.hash)
+    local = with_copies(personal.html, lambda address: address in wanted or has_picture(address))
     html = preview_copy(local, dark=look.dark, pictures=look.pictures, picture_address=picture_address)
     return Prepared(revision, rendered, personal, html, wanted, tuple(web_pictures(local)))
 

@@ -110,7 +110,7 @@ class PreviewPane(QWidget):
 
     def scroll_to_block(self, block_id: str) -> None:
         """Bring a block into view and light it up for a moment."""
-        self.letter.show_block(block_id)
+        self.letter.show_block(block_id, calm=self._workspace.settings.reduced_motion)
 
     def set_look(self, look: Look) -> None:
         """Look at it this way."""

@@ -146,3 +146,16 @@ def test_another_issue_with_a_lower_revision_is_shown(qtbot: QtBot, live: LivePr
     with qtbot.waitSignal(live.ready, timeout=20_000) as told:
         live.show_issue(other, 1)
     assert told.args[0].personal.subject == "Another issue"
+
+
+def test_a_picture_of_the_web_that_was_fetched_before_shows_by_itself(harbour: Any, letters: Any) -> None:
+    from composer.blocks.fields import Picture
+
+    address = "https://harbourfriends.example/roof.jpg?size=large&v=2"
+    kept = harbour.workspace.pictures.add(letters.pixel, origin=address)
+    issue = UpdateBlock("roof", {"picture": Picture(url=address, alt="The roof"), "layout": "above"}).apply(harbour.issue)
+    rendered = render(issue, templates=harbour.workspace.templates)
+    prepared = prepare(rendered, 1, Look(), {}, harbour.workspace.pictures, lambda _key: False)
+    assert prepared.pictures == {address: harbour.workspace.pictures.content(kept.hash)}
+    assert prepared.web == ()
+    assert "asset://web/" in prepared.html

@@ -80,6 +80,15 @@ def test_the_place_is_kept_while_typing(qtbot: QtBot, shown: PreviewPane, harbou
     assert surface.page.scrollPosition().y() == pytest.approx(before, abs=60)
 
 
+def test_with_less_movement_the_block_is_there_at_once(qtbot: QtBot, shown: PreviewPane, harbour: Any) -> None:
+    import msgspec
+
+    harbour.workspace.save_settings(msgspec.structs.replace(harbour.workspace.settings, reduced_motion=True))
+    shown.scroll_to_block("more5")
+    box = ask(qtbot, shown, "document.getElementById('b-more5').getBoundingClientRect().top < innerHeight")
+    assert box is True
+
+
 def test_a_click_selects_the_block(qtbot: QtBot, shown: PreviewPane) -> None:
     qtbot.waitUntil(lambda: abs(ask(qtbot, shown, "innerWidth") - 640) <= 2, timeout=10_000)
     box = ask(qtbot, shown, "document.getElementById('b-roof').getBoundingClientRect()")
