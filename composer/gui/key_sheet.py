@@ -49,15 +49,18 @@ class KeySheet(Sheet):
         for menu_id, menu_words in MENUS:
             rows = [row for row in ACTIONS if row.menu == menu_id and row.keys and row.id in possible]
             if rows:
-                grid.addWidget(label(_(menu_words).replace("&", ""), "caption"), line, 0)
+                grid.addWidget(label(_(menu_words).replace("&", ""), "strong"), line, 0)
+                grid.setRowMinimumHeight(line, 34)
                 line += 1
             for row in rows:
                 self._add_line(grid, line, _(row.text).replace("&", "").rstrip("…"), row.keys[0].lstrip("~"))
                 line += 1
-        grid.addWidget(label(_("In lists"), "caption"), line, 0)
+        grid.addWidget(label(_("In lists"), "strong"), line, 0)
+        grid.setRowMinimumHeight(line, 34)
         for at, (keys, words) in enumerate(IN_LISTS, start=line + 1):
             self._add_line(grid, at, _(words), keys)
         self._scroll.setWidget(table)
+        table.setAutoFillBackground(False)
         self.open(self._close)
 
     @staticmethod

@@ -170,7 +170,8 @@ def on_the_shelf(harbour: Harbour) -> list[Any]:
             published=datetime(2026, 11, 18, 9, tzinfo=UTC),
             author="Anna Lind",
             link="https://harbourfriends.example/roof",
-            text="Forty volunteers, three weekends and one very tall ladder. It is dry again.",
+            text="Forty volunteers, three weekends and one very tall ladder. It is dry again. The lights went on at the harbour "
+            "on Friday evening and nobody wanted to go home. We thank everybody who gave time, timber and soup.",
         ),
         Item(id="gifts", kind="news", title="How your gifts were used", published=datetime(2026, 11, 12, 9, tzinfo=UTC)),
         Item(id="swim", kind="event", title="Winter swim", starts=datetime(2026, 12, 13, 10), place="Pier 2"),

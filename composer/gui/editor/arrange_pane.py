@@ -32,6 +32,7 @@ class ArrangePane(QWidget):
         self._hint = label(
             _("Press Space on something on the left to put it in, or add a block of your own."), "muted", wrap=True
         )
+        self._hint.setContentsMargins(0, 4, GUTTER, 4)
         self.outline = Outline(tools)
         self._menu = BlockMenu(self)
         self._menu.chosen.connect(self.block_wanted)

@@ -12,6 +12,7 @@ from composer.blocks.block import Block
 from composer.gui.actions import keys_in_words
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.fields.form import FieldForm
+from composer.gui.fields.source_field import SourceField
 from composer.gui.icons import icon
 from composer.gui.models.tile_pictures import TilePictures
 from composer.gui.theme import mark
@@ -24,7 +25,8 @@ class BlockCard(QFrame):
     """Holds one block's id. Says what the user wants of it; the outline decides.
 
     ``edited(block_id, field, value, typing)``; ``wanted(block_id, what)`` with ``open``, ``close``, ``up``, ``down``, ``first``,
-    ``last``, ``duplicate``, ``remove``, ``before``, ``after`` (the focus should go there); ``dragged(block_id)``.
+    ``last``, ``duplicate``, ``remove``, ``before``, ``after`` (the focus should go there), ``shorter``, ``longer``, ``whole``,
+    ``restore`` (words from its source); ``dragged(block_id)``.
     """
 
     edited = Signal(str, str, object, str)
@@ -75,6 +77,10 @@ class BlockCard(QFrame):
             self._form = FieldForm(type(self._block), self._tools)
             self._form.show_struct(self._block)
             self._form.edited.connect(self._on_edited)
+            source = self._form.fields.get("item")
+            if isinstance(source, SourceField):
+                source.offer_words()
+                source.words_wanted.connect(self._want)
             self._inside_column.addWidget(self._form)
             self._inside_column.addLayout(self._build_tools())
         elif wanted and not self._open and self._form is not None and self._block is not None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from composer.blocks.block import Block, block_types
 from composer.gui.icons import icon
-from composer.gui.theme import mark
+from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.labels import label
 from composer.gui.widgets.line_field import LineField
 from composer.i18n import N_, _
@@ -30,6 +30,10 @@ ABOUT: dict[str, str] = {
     "report": N_("A document to download"),
     "contents": N_("The headings, made by itself"),
 }
+NAME_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ABOUT_ROLE = NAME_ROLE + 1
+ABOUT_FROM = 148
+"""Where the second column begins."""
 _NOWHERE = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -75,13 +79,45 @@ class BlockTypeModel(QAbstractListModel):
             return None
         block_type = self._shown[index.row()]
         about = _(ABOUT.get(str(block_type.__struct_config__.tag), ""))
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{_(block_type.label)}   {about}" if about else _(block_type.label)
+        if role in (Qt.ItemDataRole.DisplayRole, NAME_ROLE):
+            return _(block_type.label)
+        if role == ABOUT_ROLE:
+            return about
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_(block_type.label)}, {about}" if about else _(block_type.label)
         if role == Qt.ItemDataRole.DecorationRole:
             return icon(block_type.icon, "accent", "accent")
         return None
+
+
+class _TypeDelegate(QStyledItemDelegate):
+    """Drawing, name, and what it is for, each in its column."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(200, 40)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme = active_theme()
+        row = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawRoundedRect(row.adjusted(0, 1, 0, -1), 6, 6)
+        drawing: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
+        drawing.paint(painter, QRect(row.left() + 10, row.top() + 10, 20, 20))
+        name, about = str(index.data(NAME_ROLE)), str(index.data(ABOUT_ROLE))
+        align = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
+        painter.setFont(theme.font(14, 500))
+        painter.setPen(theme.colour("on_accent_soft" if chosen else "text"))
+        painter.drawText(row.adjusted(42, 0, 0, 0), align, name)
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.colour("on_accent_soft" if chosen else "muted"))
+        room = row.adjusted(ABOUT_FROM, 0, -8, 0)
+        painter.drawText(room, align, painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, room.width()))
+        painter.restore()
 
 
 class BlockMenu(QFrame):
@@ -100,6 +136,7 @@ class BlockMenu(QFrame):
         self._list = QListView()
         mark(self._list, surface="menu")
         self._list.setModel(self._model)
+        self._list.setItemDelegate(_TypeDelegate(self._list))
         self._list.setAccessibleName(_("Blocks"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setIconSize(QSize(20, 20))
@@ -114,7 +151,7 @@ class BlockMenu(QFrame):
         column.addWidget(self._search)
         column.addWidget(self._list, 1)
         column.addWidget(self._none)
-        self.setFixedSize(340, 420)
+        self.setFixedSize(392, 420)
 
     def open_at(self, below: QWidget) -> None:
         """Open below a button, its right edge on the button's, kept on the screen."""

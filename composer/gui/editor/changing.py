@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from composer.blocks.block import Block, new_id
 from composer.document.edits import Edit, InsertBlock, MoveBlock, RemoveBlock, SetHeader, Several, UpdateBlock
 from composer.document.issue import Issue
+from composer.gui.editor.item_text import edit_for
 from composer.gui.editor.outline import Outline
 from composer.gui.session import IssueSession
 from composer.gui.widgets.announce import announce
@@ -147,6 +148,14 @@ class Changing(QObject):
         words = _("Take out “{title}”").format(title=title)
         if self.edit(edits[0] if len(edits) == 1 else Several(tuple(edits), words)):
             self.offered.emit(_("Took out “{title}”").format(title=title), _("Undo"), self.undo)
+
+    def take_words(self, block_id: str, item: Item, what: str) -> None:
+        """Words of a block's source: ``shorter``, ``longer``, ``whole``, ``restore``."""
+        if not any(block.id == block_id for block in self.issue.blocks):
+            return
+        edit = edit_for(self.issue.block(block_id), item, what)
+        if edit is None or not self.edit(edit):
+            announce(self._outline, _("That is all there is."))
 
     def add_link_line(self, item: Item) -> None:
         """An item as one short line with its link, in the list of such lines at the end."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from composer.gui.icons import pixmap
 from composer.gui.theme import active_theme, mark
@@ -26,6 +27,10 @@ _LOOKS = {
 }
 
 
+LINE = 38
+"""Height of a line of the panel."""
+
+
 class CheckBar(QWidget):
     """``fix_wanted`` and ``shown`` carry a finding."""
 
@@ -40,6 +45,8 @@ class CheckBar(QWidget):
         self._walked = False
         self._icon = QLabel()
         self._summary = label(_("Checking…"))
+        # As high as with a button beside it, so that nothing jumps when the first finding comes.
+        self._summary.setMinimumHeight(36)
         self._strip = QFrame()
         mark(self._strip, surface="finding")
         self._words = ElidedLabel()
@@ -141,6 +148,8 @@ class CheckBar(QWidget):
         current = self.current
         severity = self.findings[0].severity if self.findings else ""
         drawing, colour = ("circle-alert", "danger") if severity == "error" else ("circle-check", "ok")
+        if not self._passed and not self.findings:
+            drawing, colour = "loader", "muted"
         self._icon.setPixmap(pixmap(drawing, colour, 20, self.devicePixelRatio()))
         self._summary.setText(self._summary_words())
         self._strip.setVisible(current is not None)
@@ -189,36 +198,35 @@ class FindingPanel(QFrame):
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these, in their order."""
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(4, 0, 4, 0)
-        column.setSpacing(4)
-        for finding in findings:
-            column.addWidget(self._line(finding))
-        column.addStretch(1)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(4, 0, 4, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 4)
+        for line, finding in enumerate(findings):
+            self._add_line(grid, line, finding)
+            grid.setRowMinimumHeight(line, LINE)
+        grid.setRowStretch(len(findings), 1)
         self._scroll.setWidget(inside)
-        self.setFixedHeight(min(40 * len(findings) + 28, 248))
+        inside.setAutoFillBackground(False)
+        self.setFixedHeight(min(LINE * len(findings) + 18, LINE * 5 + 18))
 
-    def _line(self, finding: Finding) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(10)
+    def _add_line(self, grid: QGridLayout, line: int, finding: Finding) -> None:
         drawing, colour, _surface = _LOOKS[finding.severity]
         mark_label = QLabel()
         mark_label.setPixmap(pixmap(drawing, colour, 18, self.devicePixelRatio()))
-        row.addWidget(mark_label)
-        row.addWidget(ElidedLabel(finding.message))
-        row.addWidget(ElidedLabel(finding.remedy, "muted"), 1)
-        show: QPushButton | None = None
+        grid.addWidget(mark_label, line, 0)
+        grid.addWidget(ElidedLabel(finding.message), line, 1)
+        grid.addWidget(ElidedLabel(finding.remedy, "muted"), line, 2)
         if finding.block or finding.field:
-            show = button(_("Show"), lambda: self.chosen.emit(finding), kind="quiet")
+            show = button(_("Show"), partial(self.chosen.emit, finding), kind="quiet", dense=True)
             show.setAccessibleName(_("Show: {message}").format(message=finding.message))
-            row.addWidget(show)
+            grid.addWidget(show, line, 3)
         if finding.fix is not None:
-            fix = button(_("Fix"), lambda: self.fix_wanted.emit(finding))
+            fix = button(_("Fix"), partial(self.fix_wanted.emit, finding), dense=True)
             fix.setAccessibleName(_("Fix: {message}").format(message=finding.message))
-            row.addWidget(fix)
-        return made
+            grid.addWidget(fix, line, 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

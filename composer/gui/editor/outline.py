@@ -28,7 +28,8 @@ GAP = 8
 
 class Outline(QScrollArea):
     """``field_edited(block, field, value, typing)``; ``move_wanted(block, index)``; ``remove_wanted``, ``duplicate_wanted`` with
-    an id; ``items_dropped(ids, index)``; ``opened`` with the id of the block that is open now ("" for none)."""
+    an id; ``items_dropped(ids, index)``; ``opened`` with the id of the block that is open now ("" for none);
+    ``words_wanted(block, what)`` of its source."""
 
     field_edited = Signal(str, str, object, str)
     move_wanted = Signal(str, int)
@@ -36,6 +37,7 @@ class Outline(QScrollArea):
     duplicate_wanted = Signal(str)
     items_dropped = Signal(list, int)
     opened = Signal(str)
+    words_wanted = Signal(str, str)
 
     def __init__(self, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -234,6 +236,8 @@ class Outline(QScrollArea):
             self.move_block(block_id, goes_to[what])
         elif what in looks_at:
             self.focus_block(ids[max(0, min(looks_at[what], len(ids) - 1))])
+        elif what in ("shorter", "longer", "whole", "restore"):
+            self.words_wanted.emit(block_id, what)
         elif what == "duplicate":
             self.duplicate_wanted.emit(block_id)
         elif what == "remove" and not self._cards[block_id].locked:

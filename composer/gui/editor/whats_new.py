@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from composer.blocks.dates_in_words import month_name
 from composer.errors import ComposerError
 from composer.gui.editor.item_list import GUTTER, ItemList
+from composer.gui.icons import icon
 from composer.gui.jobs import Jobs
 from composer.gui.models.item_model import ItemModel
 from composer.gui.models.item_words import CHIPS, caption
@@ -21,7 +22,7 @@ from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button, icon_button, set_words
 from composer.gui.widgets.chips import ChipRow
 from composer.gui.widgets.empty_state import EmptyState
-from composer.gui.widgets.labels import ElidedLabel, label
+from composer.gui.widgets.labels import label
 from composer.gui.widgets.line_field import LineField
 from composer.gui.widgets.search_field import SearchField
 from composer.gui.widgets.thin_bar import ThinBar
@@ -265,7 +266,7 @@ class _Peek(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._item = Item()
-        self._title = ElidedLabel(role="strong")
+        self._title = label(role="pane-title", wrap=True)
         self._caption = label(role="caption", wrap=True)
         self._text = QTextBrowser()
         mark(self._text, kind="reading")
@@ -274,12 +275,13 @@ class _Peek(QWidget):
         self._add = button(_("Add"), lambda: self.add_wanted.emit(self._item.id), icon="plus")
         top = QHBoxLayout()
         top.addWidget(icon_button("arrow-left", _("Back to the list"), self.left.emit, keys="Esc", dense=True))
-        top.addWidget(self._title, 1)
+        top.addStretch(1)
         top.addWidget(self._add)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 4, GUTTER, 0)
         column.setSpacing(6)
         column.addLayout(top)
+        column.addWidget(self._title)
         column.addWidget(self._caption)
         column.addWidget(self._text, 1)
         self.setFocusProxy(self._text)
@@ -290,6 +292,11 @@ class _Peek(QWidget):
         self._title.setText(item.title)
         self._caption.setText(caption(item, today))
         self._text.setMarkdown(item.text or item.summary)
+        cursor = QTextCursor(self._text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        air = QTextBlockFormat()
+        air.setBottomMargin(8)
+        cursor.mergeBlockFormat(air)
         self._show_button(in_issue)
 
     def set_in_issue(self, item_ids: frozenset[str]) -> None:
@@ -297,6 +304,7 @@ class _Peek(QWidget):
         self._show_button(self._item.id in item_ids)
 
     def _show_button(self, in_issue: bool) -> None:
+        self._add.setIcon(icon("minus" if in_issue else "plus"))
         set_words(self._add, _("Take out") if in_issue else _("Add"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -52,9 +52,9 @@ def read_time(text: str) -> time | None:
 
 
 def day_words(day: date) -> str:
-    """The day as the field shows it: ``Sun 13 December 2026``."""
+    """The day as the field shows it: ``Sun 13 Dec 2026``."""
     days = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return f"{days[day.weekday()]} {day.day} {month_name(day.month)} {day.year}"
+    return f"{days[day.weekday()]} {day.day} {month_name(day.month)[:3]} {day.year}"
 
 
 def _day(year: int, month: int, day: int) -> date | None:

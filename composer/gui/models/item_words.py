@@ -51,15 +51,15 @@ def short_month(day: date) -> str:
     return month_name(day.month)[:3]
 
 
-def caption(item: Item, today: date) -> str:
-    """The line below the title."""
+def caption(item: Item, today: date, *, names: bool = True) -> str:
+    """The line below the title; without ``names`` of people and places where there is more to say."""
     parts = [_(KIND_WORDS[item.kind])]
     if item.kind in ("event", "awareness"):
-        parts += [_when(item, today), item.place]
+        parts += [_when(item, today), item.place if names else ""]
     elif item.kind == "tender":
         parts.append(_("closes {day}").format(day=short_day(item.deadline.date(), today)) if item.deadline else "")
     else:
-        parts += [short_day(item.published.date(), today) if item.published else "", item.author]
+        parts += [short_day(item.published.date(), today) if item.published else "", item.author if names else ""]
         if item.kind == "report" and item.file_type:
             parts.append(item.file_type.upper())
     return " · ".join(" ".join(part.split()) for part in parts if part.strip())
@@ -86,7 +86,7 @@ def card_face(item: Item, today: date, *, note: str = "", in_issue: bool = False
         trailing, colour = ("circle-check", "ok") if in_issue else ("plus", "muted")
     return CardFace(
         title=" ".join(item.title.split()) or _("Untitled"),
-        caption=caption(item, today),
+        caption=caption(item, today, names=not note),
         icon=KIND_ICONS[item.kind],
         tile=item.kind,
         leaf=leaf,

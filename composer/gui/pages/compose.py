@@ -110,6 +110,7 @@ class ComposePage(Page):
         self.arrange.preview_toggled.connect(self.panes_widget.toggle_preview)
         self.outline.items_dropped.connect(self._add_items)
         self.outline.opened.connect(self._on_opened_block)
+        self.outline.words_wanted.connect(self._take_words)
         self.preview.block_clicked.connect(self._on_block_clicked)
         self.preview.rendered.connect(self._on_rendered)
         self.panes_widget.mode_changed.connect(self._on_mode)
@@ -334,6 +335,12 @@ class ComposePage(Page):
     def _on_items_ready(self, pairs: list[tuple[Item, Picture]]) -> None:
         at, self._dropped_at = self._dropped_at, -1
         self.changing.place(pairs, at)
+
+    def _take_words(self, block_id: str, what: str) -> None:
+        """Words from the block's source again; the item is read off the GUI thread."""
+        shelf, item_id = self.workspace.shelf, str(getattr(self.changing.issue.block(block_id), "item", ""))
+        if item_id:
+            self.jobs.submit(lambda: shelf.get(item_id), lambda item: self.changing.take_words(block_id, item, what), owner=self)
 
     def _on_opened_block(self, block_id: str) -> None:
         if block_id:

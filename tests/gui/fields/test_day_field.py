@@ -18,7 +18,7 @@ def test_writing_a_day(qtbot: Any, field: Any) -> None:
     assert made.heard == []
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert made.heard == [(date(2026, 12, 13), "")]
-    assert line.text() == "Sun 13 December 2026"
+    assert line.text() == "Sun 13 Dec 2026"
 
 
 def test_nonsense_is_questioned_and_changes_nothing(qtbot: Any, field: Any) -> None:

@@ -8,8 +8,8 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p
 <body lang=EN-GB><!--StartFragment--><p class=MsoNormal>We met on <b>Friday</b><o:p></o:p></p>
 <p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'>·<span
 style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>Soup<o:p></o:p></p>
-<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span>·&nbsp;&nbsp;</span><![endif]>Bread</p>
-<!--EndFragment--></body></html>"""
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span>·&nbsp;&nbsp;</span><![endif]>Bread
+</p><!--EndFragment--></body></html>"""
 
 DOCS = """<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><p dir="ltr"><span
 style="font-size:11pt;font-weight:400;">Plain and </span><span style="font-size:11pt;font-weight:700;">bold</span><span

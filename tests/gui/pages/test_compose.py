@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from composer.gui.editor.block_card import BlockCard
 from composer.gui.fields.markdown_edit import MarkdownEdit
@@ -191,6 +191,18 @@ def test_a_block_is_added_by_typing_its_name(qtbot: Any, page: Any) -> None:
     assert page.outline.open_block == added.id
     qtbot.keyClicks(focused(), "So it was.")
     assert page.session.issue.block(added.id).text == "So it was."
+
+
+def test_words_from_the_website_by_buttons(qtbot: Any, page: Any) -> None:
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "roof" in page.session.issue.items())
+    block = next(one for one in page.session.issue.blocks if getattr(one, "item", "") == "roof")
+    page.outline.open(block.id)
+    buttons = {one.accessibleName(): one for one in page.outline.card(block.id).findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["Shorter"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.session.issue.block(block.id).text.endswith("It is dry again."))
+    qtbot.mouseClick(buttons["Whole"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.session.issue.block(block.id).text.endswith("timber and soup."))
 
 
 def test_a_click_in_the_preview_opens_the_block_and_the_other_way_round(page: Any) -> None:
