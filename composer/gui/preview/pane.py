@@ -75,8 +75,10 @@ class PreviewPane(QWidget):
         self.letter.shown.connect(self._on_shown)
 
         self._buttons: dict[str, QPushButton] = {}
+        # Most apps show plain text in their own proportional letters; the source is code.
         self._text = _Lines(_("Plain text of the newsletter"), self)
         self._source = _Lines(_("HTML source of the newsletter"), self)
+        self._source.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.seen_by = SeenBy(workspace, jobs, self)
         self.seen_by.chosen.connect(self._live.set_reader)
         self._live.set_reader(self.seen_by.values)
@@ -315,7 +317,6 @@ class _Lines(QPlainTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
 
     def show_lines(self, text: str) -> None:
         """Show this text at the place that was read before."""
