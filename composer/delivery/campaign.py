@@ -163,7 +163,7 @@ class CampaignStore:
                     state="draft",
                     why="",
                     test=test,
-                    subject=frozen.subject,
+                    subject=frozen.subject_for_nobody(),
                     sender=frozen.sender,
                     frozen=pack(frozen),
                     made=now,

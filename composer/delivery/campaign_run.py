@@ -179,12 +179,10 @@ class CampaignRun:
         try:
             envelope = maker.make(Addressee(row.email, row.token, row.values), self._clock())
             made = True
-        except InputError as error:
+        except (InputError, LeftOverError) as error:  # the bodies were looked at before: it is about this one person
             self._settle(Settled(row, "failed", str(error)))
             made = True
             return None
-        except LeftOverError as error:
-            raise _Pause(f"{error} ({row.email})") from error
         finally:
             if not made:  # nothing was said to any server: the row is as free as before
                 self._settle(Settled(row, "queued", ""))

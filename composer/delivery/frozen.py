@@ -12,7 +12,7 @@ from composer.delivery.addresses import ascii_address, without_controls
 from composer.delivery.unsubscribe import check_endpoint
 from composer.errors import DeliveryError
 from composer.i18n import _
-from composer.rendering.merge_tags import Token
+from composer.rendering.merge_tags import Token, complete_values, cut_text, fill
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +70,10 @@ class FrozenIssue(msgspec.Struct, frozen=True, kw_only=True):
     def sender(self) -> str:
         """Name and address, for showing."""
         return f"{self.from_name} <{self.from_email}>".strip() if self.from_name else self.from_email
+
+    def subject_for_nobody(self) -> str:
+        """The subject for showing: where a person's name goes stands what somebody without one reads, never a token."""
+        return " ".join(fill(cut_text(self.subject, self.tokens), complete_values({})).split())
 
     @property
     def from_domain(self) -> str:

@@ -62,7 +62,7 @@ class LetterMaker:
         text = cut_text(frozen.text, frozen.tokens)
         html = cut_html(frozen.html, frozen.tokens)
         for body in (self._subject, text, html):
-            _refuse_left_overs(piece for piece in body if isinstance(piece, str))
+            _refuse_left_overs((piece for piece in body if isinstance(piece, str)), _("Correct it in the issue."))
         self._pieces = self._encoded(text, html)
         self._same_for_all = self._common_headers()
         self._steady_subject = "" if _has_slots(self._subject) else self._subject_field({})
@@ -86,7 +86,7 @@ class LetterMaker:
             LeftOverError: one of the person's own values is a left-over tag.
         """
         values = self.values(addressee)
-        _refuse_left_overs(values.values())
+        _refuse_left_overs(values.values(), _("Correct the person’s entry; the letter was not sent."))
         address = ascii_address(addressee.email)
         top = self._own_headers(addressee, address, values, now)
         body = b"".join([piece if isinstance(piece, bytes) else encode_value(value_for(piece, values)) for piece in self._pieces])
@@ -180,7 +180,7 @@ def _joined(pieces: list[bytes | Slot]) -> list[bytes | Slot]:
     return joined
 
 
-def _refuse_left_overs(texts: Iterable[str]) -> None:
+def _refuse_left_overs(texts: Iterable[str], remedy: str) -> None:
     for text in texts:
         for left_over in LEFT_OVERS:
             if left_over in text:
@@ -188,5 +188,5 @@ def _refuse_left_overs(texts: Iterable[str]) -> None:
                 shown = text[max(0, at - 20) : at + 40].strip()
                 raise LeftOverError(
                     _("A merge tag would have been seen by readers: “{shown}”.").format(shown=" ".join(shown.split())),
-                    _("Correct it in the issue or in the person’s entry; nothing more was sent."),
+                    remedy,
                 )
