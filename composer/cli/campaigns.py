@@ -97,7 +97,7 @@ def _show(workspace: Workspace, campaign: Campaign, console: Console) -> int:
 
 
 def _resume(workspace: Workspace, campaign: Campaign, console: Console) -> int:
-    if campaign.state == "paused":
+    if campaign.state in ("paused", "cancelled"):  # a cancelled one says why it cannot
         workspace.campaigns.resume(campaign.id)
     began = time.monotonic()
     counts = run_with_progress(workspace, campaign.id, console)

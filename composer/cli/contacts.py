@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from composer.cli.console import ATTENTION, DONE, Console
-from composer.errors import InputError
+from composer.errors import InputError, NotFoundError
 from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     importing = actions.add_parser("import", parents=[everywhere], help=_("from CSV, XLSX, ODS or vCard"))
     importing.add_argument("file", metavar=_("FILE"), type=Path)
     importing.add_argument("--list", default="", metavar="NAME", help=_("the list to put them on"))
-    importing.add_argument("--map", nargs="*", default=[], metavar="COLUMN=FIELD", help=_("what a column holds"))
-    importing.add_argument("--basis", default="", help=_("why they may be written to: consent, charity_soft_opt_in ..."))
+    importing.add_argument("--map", nargs="*", action="extend", default=[], metavar="COLUMN=FIELD", help=_("what a column holds"))
+    importing.add_argument(
+        "--basis", default="", metavar="WHY", help=_("why they may be written to: consent, charity_soft_opt_in ...")
+    )
     importing.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
     exporting = actions.add_parser("export", parents=[everywhere], help=_("to a CSV file"))
     exporting.add_argument("file", metavar=_("FILE"), type=Path)
@@ -55,9 +57,15 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _import(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
+    from composer.contacts.contact import BASES
     from composer.contacts.import_contacts import apply_import, guess_mapping, plan_import, remembered_mapping
     from composer.contacts.table_file import read_table
 
+    if arguments.basis and arguments.basis not in BASES:
+        raise InputError(
+            _("“{basis}” is no reason to write to people.").format(basis=arguments.basis),
+            _("Reasons are: {reasons}.").format(reasons=", ".join(BASES)),
+        )
     table = read_table(arguments.file)
     mapping = guess_mapping(table, remembered_mapping(workspace.engine, table))
     mapping = _with_given(mapping, list(table.columns), arguments.map)
@@ -78,6 +86,7 @@ def _import(workspace: Workspace, arguments: argparse.Namespace, console: Consol
         "invalid": [{"row": bad.row, "value": bad.value, "reason": bad.reason} for bad in plan.invalid],
         "duplicates": plan.duplicates,
         "suppressed": plan.suppressed,
+        "without_address": plan.without_address,
         "new": plan.new,
         "changed": plan.changed,
         "same": plan.same,
@@ -134,10 +143,26 @@ def _row_json(row: ContactRow) -> dict[str, Any]:
     return {**_contact_json(row.contact), "lists": list(row.lists), "state": row.state}
 
 
+def _existing_list(workspace: Workspace, name: str) -> str:
+    """The list as it is called; empty for everybody.
+
+    Raises:
+        NotFoundError: there is none; a slip of the pen must not write an empty file over a good one.
+    """
+    if not name:
+        return ""
+    there = {row.name.casefold(): row.name for row in workspace.lists.all()}
+    found = there.get(name.strip().casefold())
+    if found is None:
+        known = _("There are: {lists}.").format(lists=", ".join(there.values())) if there else ""
+        raise NotFoundError(_("There is no list “{name}”.").format(name=name), known)
+    return found
+
+
 def _export(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
     from composer.contacts.export import export_contacts
 
-    rows = workspace.contacts.search(list_name=arguments.list, limit=EVERYONE)
+    rows = workspace.contacts.search(list_name=_existing_list(workspace, arguments.list), limit=EVERYONE)
     export_contacts(arguments.file, rows)
     words = ngettext("{count} person written to {file}.", "{count} people written to {file}.", len(rows))
     console.result({"file": str(arguments.file), "contacts": len(rows)}, [words.format(count=len(rows), file=arguments.file)])
@@ -145,7 +170,9 @@ def _export(workspace: Workspace, arguments: argparse.Namespace, console: Consol
 
 
 def _find(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
-    rows = workspace.contacts.search(" ".join(arguments.words), list_name=arguments.list, limit=1000)
+    rows = workspace.contacts.search(
+        " ".join(arguments.words), list_name=_existing_list(workspace, arguments.list), limit=EVERYONE
+    )
     console.result(
         {"contacts": [_row_json(row) for row in rows]},
         [f"{row.contact.email:<36}  {row.contact.full_name:<28}  {row.state}" for row in rows],
@@ -154,6 +181,10 @@ def _find(workspace: Workspace, arguments: argparse.Namespace, console: Console)
 
 
 def _forget(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
+    from composer.contacts.contact import normalise_address
+
+    for address in arguments.addresses:  # all of them are looked at first: a wrong one must not leave half of them erased
+        normalise_address(address)
     forgotten = [{"email": address, "found": workspace.contacts.forget(address).contact} for address in arguments.addresses]
     words = _("Erased. Nobody writes to this address again.")
     console.result({"forgotten": forgotten}, [f"{row['email']}: {words}" for row in forgotten])

@@ -19,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--newsletter", default="", metavar="NAME", help=_("which newsletter, where there are several"))
     parser.add_argument("--from-last", action="store_true", help=_("keep the frame of the last issue"))
     parser.add_argument("--template", default="", metavar="ID", help=_("the template to use"))
-    parser.add_argument("--pick", nargs="*", default=[], metavar="ITEM", help=_("ids of items on the shelf, in their order"))
+    parser.add_argument(
+        "--pick", nargs="*", action="extend", default=[], metavar="ITEM", help=_("ids of items on the shelf, in their order")
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("the file to write (.newsletter)"))
 
 

@@ -23,10 +23,12 @@ NAMES_SHOWN = 3
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_argument(parser)
-    parser.add_argument("--list", dest="lists", nargs="+", default=[], metavar="NAME", help=_("who gets it"))
-    parser.add_argument("--exclude", nargs="+", default=[], metavar="NAME", help=_("but nobody on these lists"))
+    parser.add_argument("--list", dest="lists", nargs="+", action="extend", default=[], metavar="NAME", help=_("who gets it"))
+    parser.add_argument("--exclude", nargs="+", action="extend", default=[], metavar="NAME", help=_("but nobody on these lists"))
     parser.add_argument("--account", default="", metavar="NAME", help=_("the mail account"))
-    parser.add_argument("--test", nargs="+", default=[], metavar="ADDRESS", help=_("only a test letter, to these addresses"))
+    parser.add_argument(
+        "--test", nargs="+", action="extend", default=[], metavar="ADDRESS", help=_("only a test letter, to these addresses")
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("show who would get it, send nothing"))
     parser.add_argument("--yes", action="store_true", help=_("do not ask"))
 
@@ -125,8 +127,10 @@ def _take_in(workspace: Workspace, arguments: argparse.Namespace) -> str:
 def _about_to_send(facts: ReviewFacts) -> list[str]:
     """Who and how many, in the words of the review page."""
     from composer.delivery.audience import LEFT_OUT
+    from composer.rendering.merge_tags import personalise
 
-    lines = [_("About to send “{subject}” from {sender}.").format(subject=facts.letter.rendered.subject, sender=facts.sender)]
+    subject = personalise(facts.letter.rendered, {}).subject
+    lines = [_("About to send “{subject}” from {sender}.").format(subject=subject, sender=facts.sender)]
     if facts.audience is not None:
         names = [f"{p.first_name} {p.last_name}".strip() or p.email for p in facts.audience.people[:NAMES_SHOWN]]
         people = ngettext("To {count} person", "To {count} people", facts.total).format(count=facts.total)

@@ -17,12 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    from composer.contacts.contact import normalise_address
+    from composer.contacts.suppressions import normalise_mark
     from composer.workspace import open_workspace
 
     for address in arguments.addresses:  # all of them are looked at first: a wrong one must not leave half of them marked
-        if not address.startswith("@"):
-            normalise_address(address)
+        normalise_mark(address)
     workspace = open_workspace(arguments.workspace)
     try:
         for address in arguments.addresses:

@@ -102,7 +102,13 @@ def read_domain(text: str) -> str:
     Raises:
         InputError: it is not a usable domain.
     """
-    return "@" + read_address("x@" + text.strip().lstrip("@")).key.partition("@")[2]
+    judged = judge_address("x@" + text.strip().lstrip("@"))
+    if isinstance(judged, Refusal):
+        raise InputError(
+            _("“{domain}” is not a usable domain. {reason}").format(domain=text.strip()[:100], reason=judged.reason),
+            _("Write it like @example.org."),
+        )
+    return "@" + judged.key.partition("@")[2]
 
 
 def domain_of(key: str) -> str:

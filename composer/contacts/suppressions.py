@@ -80,7 +80,7 @@ class Suppressions:
         """
         if reason not in REASONS:
             raise ValueError(f"unknown reason {reason!r}")
-        key = _read_key(address)
+        key = normalise_mark(address)
         with self._engine.begin() as connection:
             add_mark(
                 connection, key, "domain" if key.startswith("@") else reason, newsletter=newsletter, note=note, at=self._clock()
@@ -104,7 +104,7 @@ class Suppressions:
                 _("Without a note of how they asked to come back, this person stays out."),
                 _("Write down when and how they asked."),
             )
-        key = _read_key(address)
+        key = normalise_mark(address)
         with self._engine.begin() as connection:
             digest = address_hash(read_salt(connection), key)
             found = connection.execute(
@@ -124,7 +124,7 @@ class Suppressions:
         Raises:
             InputError: the address is not usable.
         """
-        key = _read_key(address)
+        key = normalise_mark(address)
         with self._engine.connect() as connection:
             return self.blocked_keys(connection, (key,), newsletter).get(key, "")
 
@@ -149,7 +149,7 @@ class Suppressions:
         Raises:
             InputError: the address is not usable.
         """
-        key = _read_key(address)
+        key = normalise_mark(address)
         with self._engine.connect() as connection:
             digest = address_hash(find_salt(connection), key)
             statement = select(suppressions).where(suppressions.c.address_hash == digest).order_by(suppressions.c.at)
@@ -160,7 +160,12 @@ def _suppression(row: RowMapping) -> Suppression:
     return Suppression(**{name: row[name] for name in Suppression.__struct_fields__})
 
 
-def _read_key(address: str) -> str:
+def normalise_mark(address: str) -> str:
+    """The key of an address, or of a whole domain written ``@example.org``, as marks know it.
+
+    Raises:
+        InputError: it is not usable.
+    """
     return read_domain(address) if address.strip().startswith("@") else normalise_address(address)
 
 

@@ -44,7 +44,9 @@ def test_resume_sends_what_is_left(newsletter: Newsletter, campaign: str, worksp
 
 def test_cancelled_goes_to_nobody(newsletter: Newsletter, campaign: str, workspace: Workspace) -> None:
     assert newsletter("campaigns", "cancel", campaign, "--json").json["state"] == "cancelled"
-    newsletter("campaigns", "resume", campaign)
+    answer = newsletter("campaigns", "resume", campaign)
+    assert answer.status == 2
+    assert "over" in answer.err
     assert not list(workspace.practice_folder.glob("*.eml"))
 
 

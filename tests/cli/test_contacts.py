@@ -110,3 +110,35 @@ def test_every_real_table_is_read_without_a_fault(newsletter: Newsletter, shared
         answer = newsletter("contacts", "import", file, "--dry-run", "--json")
         assert answer.status in (0, 1, 2), file.name
         assert "fault" not in answer.err, (file.name, answer.err)
+
+
+def test_an_unknown_reason_is_named_before_anything_is_read(newsletter: Newsletter, table: Path) -> None:
+    answer = newsletter("contacts", "import", table, "--basis", "hearsay", "--json")
+    assert (answer.status, answer.out) == (2, "")
+    assert "“hearsay”" in answer.err
+    assert "consent" in answer.err
+    assert newsletter("contacts", "find").status == 1
+
+
+def test_rows_without_any_address_are_counted(newsletter: Newsletter, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("E-Mail,Name\na@example.org,Ann\n,Bob\nnonsense,Cy\n", encoding="utf-8")
+    told = newsletter("contacts", "import", file, "--json").json
+    assert (told["rows"], told["valid"], len(told["invalid"]), told["without_address"]) == (3, 1, 1, 1)
+
+
+def test_a_slip_in_a_list_name_does_not_overwrite_a_file_with_nobody(newsletter: Newsletter, table: Path, tmp_path: Path) -> None:
+    newsletter("contacts", "import", table, "--list", "Everyone")
+    out = tmp_path / "out.csv"
+    out.write_text("precious", encoding="utf-8")
+    for call in (("export", out), ("find",)):
+        answer = newsletter("contacts", *call, "--list", "Evryone", "--json")
+        assert (answer.status, answer.out) == (2, "")
+        assert "Evryone" in answer.err
+    assert out.read_text(encoding="utf-8") == "precious"
+
+
+def test_forgetting_is_all_or_nothing(newsletter: Newsletter, table: Path) -> None:
+    newsletter("contacts", "import", table)
+    assert newsletter("contacts", "forget", "zoe@example.org", "no address").status == 2
+    assert newsletter("contacts", "find", "zoe").status == 0

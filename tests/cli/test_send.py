@@ -126,3 +126,22 @@ def test_a_wrong_call_sends_nothing(
     assert said in answer.err
     assert "fault" not in answer.err
     assert _letters(workspace) == 0
+
+
+def test_lists_named_one_by_one_all_count(newsletter: Newsletter, ready: Path) -> None:
+    both = newsletter("send", ready, "--list", "Supporters", "--list", "Professionals", "--dry-run", "--json")
+    assert both.json["total"] == 59
+    less = newsletter(
+        "send", ready, "--list", "Supporters", "--exclude", "Professionals", "--exclude", "Supporters", "--dry-run", "--json"
+    )
+    assert less.status == 2, "nobody is left"
+
+
+def test_a_name_in_the_subject_is_shown_as_its_fallback(newsletter: Newsletter, ready: Path, workspace: Workspace) -> None:
+    issue = msgspec.structs.replace(read_issue_file(ready, workspace.pictures), subject="News for {{first_name|friend}}")
+    write_issue_file(ready, issue, workspace.pictures)
+    answer = newsletter("send", ready, "--list", "Professionals", "--yes", "--json")
+    assert answer.status == 0, answer.err
+    assert "“News for friend”" in answer.err
+    (campaign,) = newsletter("campaigns", "--json").json["campaigns"]
+    assert campaign["subject"] == "News for friend"

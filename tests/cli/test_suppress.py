@@ -24,3 +24,12 @@ def test_a_wrong_address_marks_nobody(newsletter: Newsletter, sample: Path, work
     assert answer.status == 2
     assert "not an address" in answer.err
     assert not workspace.suppressions.blocked("edith.crane@example.com")
+
+
+def test_a_wrong_domain_marks_nobody_and_is_named_as_it_was_written(
+    newsletter: Newsletter, sample: Path, workspace: Workspace
+) -> None:
+    answer = newsletter("suppress", "edith.crane@example.com", "@bad domain")
+    assert answer.status == 2
+    assert "“@bad domain”" in answer.err
+    assert not workspace.suppressions.blocked("edith.crane@example.com")
