@@ -73,7 +73,7 @@ class Credentials:
         """
         if account_name in self._memory:
             return self._memory[account_name]
-        given = os.environ.get(_variable(account_name))
+        given = os.environ.get(password_variable(account_name))
         if given:
             return given
         if self._backend is not None:
@@ -179,7 +179,8 @@ class Credentials:
         return answer[0]
 
 
-def _variable(account_name: str) -> str:
+def password_variable(account_name: str) -> str:
+    """The environment variable an account’s password may come in."""
     return PASSWORD_VARIABLE + "".join(
         character if character.isascii() and character.isalnum() else "_" for character in account_name.upper()
     )

@@ -55,21 +55,33 @@ def _add(workspace: Workspace, arguments: argparse.Namespace, console: Console) 
     account = account_from_url(arguments.name, arguments.smtp, arguments.sender, imap_url=arguments.imap)
     password = ""
     if account.username:
-        password = _password(arguments, console)
+        password = _password(arguments)
     workspace.accounts.save(account)
     if password:
         kept = workspace.credentials.set(account.name, password)
-        if kept.sentence:
-            console.say(kept.sentence)
+        console.say(kept.sentence if kept.place == "keyring" else _not_kept(account.name))
     return _list(workspace, arguments, console)
 
 
-def _password(arguments: argparse.Namespace, console: Console) -> str:
+def _not_kept(name: str) -> str:
+    """A command ends at once, and with it what is only in memory: where the password goes instead."""
+    from composer.credentials import password_variable
+
+    return _("No keyring here keeps the password: before you send, put it into the environment variable {variable}.").format(
+        variable=password_variable(name)
+    )
+
+
+def _password(arguments: argparse.Namespace) -> str:
     if arguments.password_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    if not sys.stdin.isatty():
+        password = sys.stdin.readline().rstrip("\r\n")
+    elif sys.stdin.isatty():
+        password = getpass.getpass(_("Password: "), stream=sys.stderr)
+    else:
         raise InputError(_("The account’s password is needed."), _("Give it on standard input, with --password-stdin."))
-    return getpass.getpass(_("Password: "), stream=sys.stderr)
+    if not password:
+        raise InputError(_("The password is empty."), _("Type the password of the mail account."))
+    return password
 
 
 def _test(workspace: Workspace, arguments: argparse.Namespace, console: Console) -> int:
@@ -77,7 +89,7 @@ def _test(workspace: Workspace, arguments: argparse.Namespace, console: Console)
     from composer.publishing.practice import practice_open
 
     account = workspace.accounts.get(arguments.name)
-    password = workspace.secret(account) if not arguments.password_stdin else _password(arguments, console)
+    password = workspace.secret(account) if not arguments.password_stdin else _password(arguments)
     with practice_open(workspace, account) as reachable:
         outcome = test_account(reachable, password)
     workspace.accounts.record_trial(account.name, outcome.ok)

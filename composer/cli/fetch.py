@@ -55,13 +55,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         items += fetched.items
         problems += [{"location": p.location, "message": f"{p.message} {p.remedy}".strip()} for p in fetched.problems]
         if workspace is not None:
-            row = workspace.source_list.add(arguments.type or "any", location, fetched.title or location)
+            place = str(Path(location).absolute()) if Path(location).is_file() else location  # read again from any folder
+            row = workspace.source_list.add(arguments.type or "any", place, fetched.title or location)
             workspace.shelf.keep(fetched.items, row.id)
             workspace.source_list.record_read(row.id, workspace.clock())
     console.end_progress()
-    if not console.as_json:
-        for problem in problems:
-            console.say(problem["message"])
+    for problem in problems:
+        console.say(problem["message"])
     console.result({"items": [item_json(item) for item in items], "problems": problems}, [_line(item) for item in items])
     if workspace is not None:
         console.say(ngettext("{count} item kept.", "{count} items kept.", len(items)).format(count=len(items)))

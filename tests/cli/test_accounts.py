@@ -74,3 +74,23 @@ def test_an_account_nobody_knows(newsletter: Newsletter) -> None:
     answer = newsletter("accounts", "test", "Office")
     assert answer.status == 2
     assert "Office" in answer.err
+
+
+def test_an_empty_password_is_none(newsletter: Newsletter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    call = ("accounts", "add", "Office", "--smtp", "smtp://a@mail.example.org", "--from", "a@example.org", "--password-stdin")
+    answer = newsletter(*call)
+    assert answer.status == 2
+    assert "password is empty" in answer.err
+    assert newsletter("accounts", "list", "--json").json == {"accounts": []}
+
+
+def test_where_no_keyring_keeps_the_password_it_is_said_where_it_may_come_from(
+    newsletter: Newsletter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("hunter2\n"))
+    call = ("accounts", "add", "My Office", "--smtp", "smtp://a@mail.example.org", "--from", "a@example.org", "--password-stdin")
+    answer = newsletter(*call)
+    assert answer.status == 0
+    assert "NEWSLETTER_PASSWORD_MY_OFFICE" in answer.err
+    assert "hunter2" not in answer.err

@@ -151,3 +151,21 @@ def test_every_real_file_is_read_without_a_fault(newsletter: Newsletter, shared_
         assert answer.status in (0, 1, 2), file.name
         assert "fault" not in answer.err, (file.name, answer.err)
         assert isinstance(json.loads(answer.out)["items"], list), file.name
+
+
+def test_a_file_kept_is_found_again_from_any_folder(
+    newsletter: Newsletter, tmp_path: Path, location: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "walk.md").write_text("# A walk\n\nWe walked. It rained. Nobody minded.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert newsletter("fetch", "walk.md", "--keep").status == 0
+    workspace = open_workspace(str(location))
+    (row,) = workspace.source_list.all()
+    workspace.close()
+    assert row.location == str(tmp_path / "walk.md")
+
+
+def test_what_cannot_be_read_is_said_with_json_as_well(newsletter: Newsletter, tmp_path: Path) -> None:
+    answer = newsletter("fetch", tmp_path / "nothing.ics", "--json")
+    assert answer.status == 2
+    assert answer.err.strip() == answer.json["problems"][0]["message"]
