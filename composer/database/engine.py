@@ -165,7 +165,7 @@ def _open_postgresql(url: URL) -> Engine:
     except (ImportError, NoSuchModuleError) as error:
         raise WorkspaceError(
             _("This installation cannot speak to a PostgreSQL server."),
-            _("Install it with: pip install “newsletter-composer[postgresql]”."),
+            _("Install it with: pip install newsletter-composer[postgresql]"),
             details=str(error),
         ) from error
 
