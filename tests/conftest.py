@@ -20,6 +20,21 @@ if hasattr(os, "geteuid") and os.geteuid() == 0:
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+POSTGRESQL = "NEWSLETTER_TEST_POSTGRESQL"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests that run side by side must not share a PostgreSQL database: each worker gets one of its own."""
+    worker, url = os.environ.get("PYTEST_XDIST_WORKER", ""), os.environ.get(POSTGRESQL, "")
+    if not worker or not url or url.endswith(f"/{worker}"):
+        return
+    import psycopg
+
+    server, _slash, _database = url.rpartition("/")
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [worker]).fetchone() is None:
+            connection.execute(f'CREATE DATABASE "{worker}"')
+    os.environ[POSTGRESQL] = f"{server}/{worker}"
 
 
 @pytest.fixture
@@ -51,7 +66,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
         yield opened
         opened.dispose()
         return
-    url = os.environ.get("NEWSLETTER_TEST_POSTGRESQL", "")
+    url = os.environ.get(POSTGRESQL, "")
     if not url:
         pytest.skip("no PostgreSQL server: NEWSLETTER_TEST_POSTGRESQL is not set")
     from sqlalchemy import text
