@@ -42,7 +42,7 @@ class Feed(Source):
 
     def read(self, download: Download, context: FetchContext) -> Fetched:
         parsed = parse_feed(download)
-        if not parsed.version and not parsed.entries:
+        if not parsed.get("version") and not parsed.entries:
             raise FormatError(
                 _("What lies at {place} is not a feed.").format(place=place_of(download.location)),
                 _("Use the address of the site itself; its feeds are found from there."),
@@ -56,7 +56,7 @@ class Feed(Source):
         items: dict[str, Item] = {}
         for entry in parsed.entries[:MOST_ENTRIES]:
             context.stop_if_cancelled()
-            item = make_post(_raw(entry, parsed.version, download.location), download.location, context)
+            item = make_post(_raw(entry, parsed.get("version", ""), download.location), download.location, context)
             if within(item, context.since, context.until):
                 items.setdefault(item.id, item)
         return Fetched(tuple(items.values()), tuple(problems), title_words(parsed.feed.get("title", "")))

@@ -282,6 +282,9 @@ def _short_line(passage: Passage) -> bool:
         ("...", "…", "a.m.", "p.m.", "Inc.", "Ltd.")
     ):
         return False
+    breaks = len(re.findall(r"[.!?…][\"”’')\]]*\s+[\"“‘'(]?[A-Z]", words))
+    if breaks > 1 or (breaks and words.endswith((".", "!", "?"))):  # sentences
+        return False
     if re.search(r"https?://|www\.|\S@\S", words) or _LABEL_WITH_VALUE.match(words) or is_furniture(words):
         return False
     return byline(words) is None and not (words[0] in '“"‘' and words[-1] in '”"’' and len(words) > 80)

@@ -55,7 +55,11 @@ def split_passages(
     whole: bool = False,
 ) -> list[Item]:
     """The posts in passages. ``links_lost``: the text cannot hold links, so "here" leads nowhere. ``whole``: it is one post."""
-    spans = [Span(0, len(passages), 0 if passages[0].level else None)] if whole and passages else find_posts(passages)
+    if whole and passages:
+        cut_off = any(continue_reading(passage.words) is not None for passage in passages)
+        spans = [Span(0, len(passages), 0 if passages[0].level else None, cut_off)]
+    else:
+        spans = find_posts(passages)
     around = Surroundings(today, zone, likeliest_year([passage.words for passage in passages], today))
     titles = frozenset(plain_title(passages[span.title].words) for span in spans if span.title is not None)
     items = [_post(passages, span, titles, around, published, source, links_lost) for span in spans]
@@ -101,6 +105,8 @@ def _post(
             passage = _shortened(passage, ended[0])
         body.append(passage)
         near_title = near_title and not _is_text(passage)
+    if not body and span.title is not None and not passages[span.title].level:  # one line alone is a text rather than a title
+        body, title = [passages[span.title]], ""
     words = "\n\n".join(passage.words for passage in body)
     item = Item(
         title=_title(title, words),

@@ -72,6 +72,6 @@ def test_it_never_says_no_where_the_library_finds_something(parts: tuple[str, in
     rule = ";".join([f"FREQ={frequency}", f"INTERVAL={interval}", *filters])
     first = datetime.combine(start, datetime.min.time())
     stop = first + timedelta(days=800)
-    found = rrulestr(f"{rule};UNTIL={stop:%Y%m%dT%H%M%S}", dtstart=first)
-    if next(iter(found), None) is not None:
-        assert _strikes(rule, 800, start)
+    if not _strikes(rule, 800, start):  # the library is only asked then: it searches long for what is not there
+        found = rrulestr(f"{rule};UNTIL={stop:%Y%m%dT%H%M%S}", dtstart=first)
+        assert next(iter(found), None) is None
