@@ -182,6 +182,8 @@ class Theme(QObject):
             self._mode == "auto" and self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         self.tokens = DARK if dark else LIGHT
+        # Without the sheet in force each of these is cheap; with it, each has Qt style every widget anew.
+        self._application.setStyleSheet("")
         self._application.setPalette(palette(self.tokens))
         self._application.setFont(self.font(14))
         drawings = draw_marks(self.tokens, Path(self._drawings.path()) / ("dark" if dark else "light"))
