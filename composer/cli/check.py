@@ -26,9 +26,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from composer.sources.download import Downloader
 
     with opened_issue(arguments.file) as opened:
+        rendered = render(opened.issue, templates=opened.templates)
         context = CheckContext(
             issue=opened.issue,
-            rendered=render(opened.issue, templates=opened.templates),
+            rendered=rendered,
+            picture_bytes=opened.pictures.weights(rendered.pictures),
             now=arguments.at or clock_from_environment()(),
             online=not arguments.offline,
             downloader=None if arguments.offline else Downloader(),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, func, select, update
 
 from composer.blocks.fields import Picture
 from composer.clock import Clock
@@ -69,6 +70,12 @@ class PictureStore:
         with self._engine.connect() as connection:
             row = connection.execute(newest).first()
         return None if row is None else Picture(hash=row.hash, alt=row.alt, width=row.width, height=row.height)
+
+    def weights(self, hashes: Collection[str]) -> dict[str, int]:
+        """Bytes of these pictures, by hash; those that are not here are left out."""
+        query = select(pictures.c.hash, func.length(pictures.c.content)).where(pictures.c.hash.in_(sorted(hashes)))
+        with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def thumbnail(self, picture_hash: str, width: int, height: int) -> bytes:
         """A PNG of exactly ``width`` x ``height`` pixels which the picture fills; what stands over is cut off evenly.

@@ -282,5 +282,6 @@ def _findings(workspace: Workspace, letter: Letter, found: Audience | None) -> t
         audience_size=len(people) if found is not None else None,
         missing_first_names=sum(1 for person in people if not person.first_name),
         ledger_notes=workspace.ledger.sent(letter.issue.items()),
+        picture_bytes={key: len(content) for key, (_media_type, content) in letter.pictures.items()},
     )
     return tuple(run_checks(context)), len(check_types())

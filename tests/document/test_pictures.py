@@ -73,3 +73,14 @@ def test_a_thumbnail_has_the_size_asked_for(pictures: PictureStore) -> None:
     picture = pictures.add(_png(), origin="x")
     tile = Image.open(BytesIO(pictures.thumbnail(picture.hash, 48, 32)))
     assert (tile.size, tile.format) == ((48, 32), "PNG")
+
+
+def test_a_picture_is_found_again_by_where_it_came_from(pictures: PictureStore) -> None:
+    kept = pictures.add(_png(), origin="https://example.org/boat.png", alt="A boat")
+    assert pictures.from_origin("https://example.org/boat.png") == kept
+    assert pictures.from_origin("https://example.org/other.png") is None
+
+
+def test_weights_are_those_of_the_stored_bytes(pictures: PictureStore) -> None:
+    kept = pictures.add(_png(), origin="x")
+    assert pictures.weights([kept.hash, "missing"]) == {kept.hash: len(pictures.content(kept.hash)[1])}

@@ -55,6 +55,7 @@ def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newslette
         audience_size=people,
         missing_first_names=None,
         ledger_notes=workspace.ledger.sent(sorted(issue.items())),
+        picture_bytes=workspace.pictures.weights(rendered.pictures),
     )
     findings = tuple(run_checks(context))
     troubled = {finding.check for finding in findings}
