@@ -10,10 +10,11 @@ from urllib.parse import urljoin
 import lxml.html
 
 from composer.errors import ComposerError
+from composer.i18n import _
 from composer.sources.address import host_of, same_site
 from composer.sources.download import Download
 from composer.sources.html_tree import document_of, words_in
-from composer.sources.json_reading import list_at, read_json, words_at
+from composer.sources.json_reading import list_at, part, read_json, words_at
 from composer.sources.link_cleaning import resolved
 from composer.sources.post_making import title_words
 from composer.sources.reader import choose
@@ -26,7 +27,9 @@ MOST_CALENDARS = 6
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
 _USUAL_FEEDS = ("feed/", "rss", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
 _USUAL_CALENDARS = ("events/?ical=1", "events.ics", "calendar.ics")
-_ORDER = ("wordpress", "feed", "json_feed", "calendar", "web_page")
+_EVENT_INTERFACES = ("tribe/events/v1", "tec/v1")
+"""The namespaces of The Events Calendar, the one that answers everybody first."""
+_ORDER = ("wordpress", "feed", "json_feed", "events_calendar", "calendar", "web_page")
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,17 @@ def discover(url: str, context: FetchContext) -> list[Offer]:
     site = words_in(title_element) if title_element is not None else ""
     name = title_words(site)[:120] or host_of(page.location)
     wordpress = _wordpress(page, document, name, context)
-    feeds = [] if wordpress else list(_looked_at(_feed_links(document, page), page, context))
-    calendars = list(_looked_at(_calendar_links(document, page), page, context, only="calendar", several=True))
+    posts = any(offer.type == "wordpress" for offer in wordpress)
+    events = any(offer.type == "events_calendar" for offer in wordpress)
+    feeds = [] if posts else list(_looked_at(_feed_links(document, page), page, context))
+    links = [
+        (address, words) for address, words in _calendar_links(document, page) if not (events and _same_events(address, page))
+    ]
+    calendars = list(_looked_at(links, page, context, only="calendar", several=True))
     root = urljoin(page.location, "/")
-    if not feeds and not wordpress:
+    if not feeds and not posts:
         feeds = list(_looked_at([(urljoin(root, place), "") for place in _USUAL_FEEDS], page, context))[:1]
-    if not calendars:
+    if not calendars and not events:
         calendars = list(_looked_at([(urljoin(root, place), "") for place in _USUAL_CALENDARS], page, context, only="calendar"))[
             :1
         ]
@@ -134,26 +142,58 @@ def _calendar_links(document: lxml.html.HtmlElement, page: Download) -> list[tup
 
 
 def _wordpress(page: Download, document: lxml.html.HtmlElement, name: str, context: FetchContext) -> list[Offer]:
-    """The site's WordPress interface, where it has one that shows posts to everybody."""
+    """What the site's WordPress interface shows to everybody: posts, and events where it keeps them with The Events Calendar."""
     named = [link.get("href") or "" for link in document.iter("link") if link.get("rel") == "https://api.w.org/"]
-    for part in page.headers.get("link", "").split(","):
-        if 'rel="https://api.w.org/"' in part:
-            named.append(part.partition("<")[2].partition(">")[0])
+    for stated in page.headers.get("link", "").split(","):
+        if 'rel="https://api.w.org/"' in stated:
+            named.append(stated.partition("<")[2].partition(">")[0])
     roots = [address for href in named if (address := resolved(href, page.location))]
     generator = any("wordpress" in (meta.get("content") or "").lower() for meta in document.iter("meta"))
     if not roots and (generator or b"/wp-content/" in page.content):
         roots = [urljoin(page.location, "/wp-json/"), urljoin(page.location, "/?rest_route=/")]
     for root in dict.fromkeys(roots):
-        posts = (
-            f"{root}wp/v2/posts" if "rest_route=" in root else urljoin(root if root.endswith("/") else f"{root}/", "wp/v2/posts")
-        )
         try:
             index = read_json(context.get(root, near=page.location))
-            if "wp/v2" not in list_at(index, "namespaces"):
-                continue
-            first = read_json(context.get(f"{posts}{'&' if '?' in posts else '?'}per_page=1", near=page.location))
         except ComposerError:
             continue
-        if isinstance(first, list) and first and same_site(root, page.location):
-            return [Offer("wordpress", posts, title_words(words_at(index, "name")) or name)]
+        namespaces = [name for name in list_at(index, "namespaces") if isinstance(name, str)]
+        if "wp/v2" not in namespaces or not same_site(root, page.location):
+            continue
+        title = title_words(words_at(index, "name")) or name
+        found = []
+        if _shows_posts(posts := _below(root, "wp/v2/posts"), page, context):
+            found.append(Offer("wordpress", posts, title))
+        for namespace in _EVENT_INTERFACES:
+            if namespace in namespaces and _shows_events(events := _below(root, f"{namespace}/events"), page, context):
+                found.append(Offer("events_calendar", events, _("Events of {site}").format(site=title)))
+                break
+        if found:
+            return found
     return []
+
+
+def _below(root: str, path: str) -> str:
+    """A route of the interface, with speaking addresses or without."""
+    return f"{root}{path}" if "rest_route=" in root else urljoin(root if root.endswith("/") else f"{root}/", path)
+
+
+def _shows_posts(posts: str, page: Download, context: FetchContext) -> bool:
+    try:
+        first = read_json(context.get(f"{posts}{'&' if '?' in posts else '?'}per_page=1", near=page.location))
+    except ComposerError:
+        return False
+    return isinstance(first, list) and bool(first)
+
+
+def _shows_events(events: str, page: Download, context: FetchContext) -> bool:
+    """True where the calendar answers, be it without an event at present."""
+    try:
+        first = read_json(context.get(f"{events}{'&' if '?' in events else '?'}per_page=1", near=page.location))
+    except ComposerError:
+        return False
+    return isinstance(first, list) or isinstance(part(first, "events"), list)
+
+
+def _same_events(address: str, page: Download) -> bool:
+    """True for the calendar that The Events Calendar makes of the very events its interface gives."""
+    return same_site(address, page.location) and "ical=1" in address.lower()
