@@ -99,6 +99,7 @@ def tour(photographer: Photographer) -> None:
     photographer.press(Qt.Key.Key_Down)
     for _item in range(7):
         photographer.press(Qt.Key.Key_Space, Qt.Key.Key_Down)
+    photographer.press(Qt.Key.Key_Home)
     photographer.press((Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_U), "A lamp in every window, and six dates for December")
     photographer.settle(3)
     photographer.take("compose")
