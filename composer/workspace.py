@@ -16,7 +16,7 @@ from composer.contacts.store import ContactStore
 from composer.contacts.suppressions import Suppressions
 from composer.credentials import Credentials
 from composer.database.engine import migrate, open_engine
-from composer.delivery.accounts import Account, AccountStore
+from composer.delivery.accounts import Account, AccountStore, practice_account
 from composer.delivery.campaign import CampaignStore
 from composer.document.pictures import PictureStore
 from composer.document.store import DocumentStore
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from composer.sources.source import FetchContext
 
 HOME_ZONE = "Europe/London"
+PORT_OF_NOBODY = 1
+"""The practice server has not told its port yet; it does before anything is sent."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,9 @@ def open_workspace(
     now = clock or clock_from_environment()
     engine = open_engine(location)
     migrate(engine, location)
+    accounts = AccountStore(engine, now)
+    if not any(account.practice for account in accounts.all()):
+        accounts.save(practice_account(PORT_OF_NOBODY))
     return Workspace(
         location=location,
         folder=folder,
@@ -158,7 +163,7 @@ def open_workspace(
         contacts=ContactStore(engine, now),
         lists=ListStore(engine, now),
         suppressions=Suppressions(engine, now),
-        accounts=AccountStore(engine, now),
+        accounts=accounts,
         credentials=credentials or Credentials(),
         campaigns=CampaignStore(engine, now),
     )

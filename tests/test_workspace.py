@@ -54,3 +54,12 @@ def test_an_unreachable_server_is_said_in_one_sentence(clock: Any) -> None:
         open_workspace("postgresql+psycopg://nobody:secret-word@127.0.0.1:1/none", clock=clock)
     assert "secret-word" not in str(caught.value)
     assert "secret-word" not in caught.value.details
+
+
+def test_the_practice_mailbox_is_there_from_the_start(tmp_path: Path, clock: Any) -> None:
+    workspace = open_workspace(str(tmp_path), clock=clock)
+    assert [account.practice for account in workspace.accounts.all()] == [True]
+    workspace.close()
+    again = open_workspace(str(tmp_path), clock=clock)
+    assert len(again.accounts.all()) == 1
+    again.close()
