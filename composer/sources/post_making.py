@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from composer.library.item import Item, item_id
 from composer.sources.address import host_of, is_web_address
+from composer.sources.cut_marks import CONTINUE, without_cut_marks
 from composer.sources.html_to_markdown import html_to_words, words_to_markdown
 from composer.sources.html_tree import body_of
 from composer.sources.item_details import Surroundings, summary_of, with_details
@@ -24,18 +25,7 @@ from composer.sources.stated_facts import signed_first
 _INLINE = re.compile(
     r"</?(?:b|i|em|strong|span|a|u|s|sub|sup|small|mark|code|q|cite|abbr|font|br|img|wbr|del|ins)\b[^<>]*>", re.IGNORECASE
 )
-_CONTINUE = (
-    r"(?:continue\s+reading|keep\s+reading|read\s+more|more(?=\W{0,5}(?:<|$))"
-    r"|read\s+the\s+(?:full|whole|rest\s+of\s+the)\s+(?:post|article|story|blog))"
-)
-_ELLIPSIS = r"(?:…|&hellip;|\.\.\.)"
-_CUT_TAIL = re.compile(
-    rf"(?:\s|&nbsp;|<p>|<div>|<br>)*(?:\[?\s*{_ELLIPSIS}\s*\]?)?(?:\s|&nbsp;)*(?:<a\b[^<>]*>|<p>|<strong>|<em>)+"
-    rf"\s*\W{{0,3}}{_CONTINUE}\b[^<>]{{0,220}}(?:</?(?:a|p|strong|em|div)\b[^<>]*>[^<>]{{0,40}}){{1,6}}$",
-    re.IGNORECASE,
-)
-_CUT_MARK = re.compile(rf"\s*(?:\[\s*{_ELLIPSIS}\s*\]|{_ELLIPSIS}\s*(?=(?:</p>|</div>)*\s*$))(?P<end>(?:</[a-z]+>|\s)*)$")
-_CUT_WORDS = re.compile(rf"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?\s*)?(?:{_CONTINUE}\b.{{0,220}})?$", re.IGNORECASE | re.DOTALL)
+_CUT_WORDS = re.compile(rf"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?\s*)?(?:{CONTINUE}\b.{{0,220}})?$", re.IGNORECASE | re.DOTALL)
 _FIRST_APPEARED = re.compile(
     r"<p>\s*The\s+(?:post|article|entry)\s(?:(?!</p>).){0,1000}?\s(?:appeared\s+first\s+on|first\s+appeared\s+on"
     r"|was\s+originally\s+published)\s(?:(?!</p>).){0,500}</p>\s*$",
@@ -66,7 +56,7 @@ def make_post(raw: RawPost, location: str, context: FetchContext) -> Item:
     """The item for a post found at ``location``."""
     base = raw.link or location
     clean = sanitize(raw.html or raw.summary_html, base)
-    html, cut_off = without_cut_marks(_FIRST_APPEARED.sub("", clean.html).rstrip())
+    html, cut_off = without_cut_marks(_FIRST_APPEARED.sub("", clean.html).rstrip(), raw.link)
     html, taken, signed = signed_first(html)
     excerpt = _excerpt(raw, base).removeprefix(taken).lstrip() if raw.html else ""
     image, alt = (resolved(raw.image, base), raw.image_alt) if raw.image else first_picture(html)
@@ -118,15 +108,6 @@ def title_words(written: str, *, is_text: bool = False) -> str:
     for _round in range(2):  # some sources escape twice
         text = unescape(text)
     return " ".join(text.replace("\u200b", "").split())[:500]
-
-
-def without_cut_marks(clean_html: str) -> tuple[str, bool]:
-    """Clean HTML without "Continue reading" and "[…]" at its end, and True where there was one."""
-    html, tails = _CUT_TAIL.subn("", clean_html)
-    html, marks = _CUT_MARK.subn(lambda match: f"…{match['end']}", html)
-    if tails or marks:
-        html = sanitize(html).html  # closes what was open around the mark
-    return html, bool(tails or marks)
 
 
 def first_picture(clean_html: str) -> tuple[str, str]:

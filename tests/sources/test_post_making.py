@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from composer.library.item import Item
-from composer.sources.post_making import RawPost, make_post, moment_of, stable_id, title_words, within, without_cut_marks
+from composer.sources.post_making import RawPost, make_post, moment_of, stable_id, title_words, within
 
 AT = "https://example.org/feed/"
 
@@ -56,10 +56,6 @@ def test_cut_marks_go_and_are_remembered(context: Any, ending: str) -> None:
     assert "ontinue" not in item.text
     assert "more" not in item.text
     assert item.text.startswith("It was late and everybody was tired")
-
-
-def test_whole_posts_are_not_cut() -> None:
-    assert without_cut_marks("<p>It was late. Read more books!</p>") == ("<p>It was late. Read more books!</p>", False)
 
 
 @pytest.mark.parametrize(
