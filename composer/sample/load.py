@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from composer.blocks.fields import Picture
-from composer.delivery.accounts import PRACTICE_NAME, practice_account
+from composer.delivery.accounts import PRACTICE_NAME
 from composer.document.brand import Brand
 from composer.document.newsletter import Newsletter
 from composer.errors import NotFoundError, SourceError
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from composer.workspace import Workspace
 
 NEWSLETTER_ID = "sample-small-hours"
-_PORT_OF_NOBODY = 1
-"""The practice server has not told its port yet; it does before anything is sent."""
 
 
 def open_sample(workspace: Workspace) -> Newsletter:
@@ -60,8 +58,6 @@ def load_sample(workspace: Workspace, base_url: str) -> Newsletter:
     for wanted in sample.lists:
         _import(workspace, wanted, newsletter)
     workspace.lists.unsubscribe(sample.facts["said_no"]["address"], newsletter=newsletter.id)
-    if all(account.name != PRACTICE_NAME for account in workspace.accounts.all()):
-        workspace.accounts.save(practice_account(_PORT_OF_NOBODY))
     return newsletter
 
 
