@@ -111,7 +111,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
         ) from error
     except PermissionError as error:
         raise InputError(_("You may not read “{name}”.").format(name=path.name), _(_CHOOSE), details=str(error)) from error
-    except (OSError, ValueError, IndexError, OverflowError, struct.error) as error:
+    except (OSError, ValueError, IndexError, OverflowError, RuntimeError, struct.error) as error:
         raise _damaged(path, str(error)) from error
 
 
@@ -167,7 +167,7 @@ def _read_member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, 
     try:
         with archive.open(member) as opened:
             content = opened.read(limit + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, ValueError, IndexError, OverflowError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, ValueError, IndexError, OverflowError, RuntimeError) as error:
         raise _damaged(path, str(error)) from error
     if len(content) > limit:
         raise _too_large(path)

@@ -298,3 +298,14 @@ def test_a_damaged_file_is_an_issue_or_a_sentence(changes: list[tuple[int, int]]
     path.write_bytes(content)
     with suppress(ComposerError):
         assert isinstance(read_issue_file(path, NoPictures()), Issue)
+
+
+def test_an_archive_from_the_future_is_said_to_be_damaged(tmp_path: Path) -> None:
+    """zipfile refuses versions it does not know with an error of its own kind."""
+    path = tmp_path / "x.newsletter"
+    write_issue_file(path, Issue(name="December"), NoPictures())
+    content = path.read_bytes()
+    at = content.index(b"PK\x01\x02") + 6  # APPNOTE 4.3.12: version needed to extract
+    path.write_bytes(content[:at] + b"\x54\x00" + content[at + 2 :])
+    with pytest.raises(FormatError):
+        read_issue_file(path, NoPictures())

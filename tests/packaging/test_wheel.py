@@ -38,14 +38,16 @@ def test_installed_wheel_runs_the_demo(tmp_path: Path) -> None:
     (site / "lent.pth").write_text("\n".join(lent) + "\n", encoding="utf-8")
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "NEWSLETTER_"))}
     where = subprocess.run(
-        [python, "-c", "import composer; print(composer.__file__)"], cwd=tmp_path, capture_output=True, text=True
+        [python, "-c", "import composer; print(composer.__file__)"], cwd=tmp_path, env=environment, capture_output=True, text=True
     )
     assert str(site) in where.stdout, "the source tree was used instead of the wheel"
 
     answer = subprocess.run(
         [python, "-m", "composer", "demo", "--out", str(tmp_path / "out"), "--json"],
         cwd=tmp_path,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
