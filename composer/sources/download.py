@@ -202,7 +202,10 @@ def _one_request(transport: httpx2.BaseTransport, location: str, kept: KeptDownl
 
 def _next_hop(location: str, target: str) -> str:
     """Where a redirect leads, refused where it leaves the web."""
-    address = urljoin(location, target.strip())
+    try:
+        address = urljoin(location, target.strip())
+    except ValueError:  # http://[ and the like
+        address = ""
     if urlsplit(address).scheme.lower() not in ("http", "https"):
         raise SourceError(
             _("{host} leads on to an address that is not on the web.").format(host=host_of(location)),

@@ -34,7 +34,7 @@ def body_of(html: str) -> lxml.html.HtmlElement:
 
 def document_of(html: str) -> lxml.html.HtmlElement:
     """The whole page, always with a ``head`` and a ``body``."""
-    text = _NOT_WANTED.sub("", html[:MOST_CHARACTERS])
+    text = _NOT_WANTED.sub("", html[:MOST_CHARACTERS].replace("\f", " "))
     if _too_deep(text):
         text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]{0,5000}>", " ", text)
     # The encoding is settled by now: what the page itself says about it must not count any more.
@@ -43,9 +43,22 @@ def document_of(html: str) -> lxml.html.HtmlElement:
         document = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError):  # nothing in it
         document = lxml.html.document_fromstring(b"<html><head></head><body></body></html>", parser=parser)
+    if "&#" in text:  # what was taken out above may have been written as a character reference (``&#1;``) too
+        _take_out_not_wanted(document)
     if document.find("body") is None:  # a frameset
         document.append(document.makeelement("body"))
     return document
+
+
+def _take_out_not_wanted(document: lxml.html.HtmlElement) -> None:
+    for element in document.iter():
+        for part in ("text", "tail"):
+            words = getattr(element, part)
+            if words and ("\f" in words or _NOT_WANTED.search(words)):
+                setattr(element, part, _NOT_WANTED.sub("", words.replace("\f", " ")))
+        for name, value in element.attrib.items():
+            if "\f" in value or _NOT_WANTED.search(value):
+                element.attrib[name] = _NOT_WANTED.sub("", value.replace("\f", " "))
 
 
 def _too_deep(text: str) -> bool:

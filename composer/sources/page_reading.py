@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
@@ -112,7 +113,8 @@ def _about(document: lxml.html.HtmlElement, location: str) -> Page:
     base = location if is_web_address(location) else ""
     declared = document.find(".//base[@href]")
     if declared is not None:
-        base = urljoin(base, declared.get("href") or "")
+        with suppress(ValueError):  # http://[ and the like
+            base = urljoin(base, declared.get("href") or "")
     meta: dict[str, str] = {}
     for element in document.iter("meta"):
         name = (element.get("property") or element.get("name") or "").lower()

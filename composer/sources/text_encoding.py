@@ -103,8 +103,12 @@ def _mostly_utf8(content: bytes) -> bool:
     return len(fitting) > 3 * strays
 
 
+ENOUGH_TO_GUESS = 1_000_000  # bytes: a guess on more takes minutes and gigabytes, and is no better
+
+
 def _guess(content: bytes) -> str:
     """The likeliest old encoding; windows-1252 wherever that reads as Western European, since guesses on short texts are wild."""
+    content = content[:ENOUGH_TO_GUESS]
     western = content.decode("cp1252", errors="replace")
     letters = [character for character in western if character.isalpha()]
     accented = [character for character in western if ord(character) > 127]

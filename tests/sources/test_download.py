@@ -83,7 +83,7 @@ def test_circles_end(site: LocalSite) -> None:
     assert len(site.asked) < 12
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/x", "javascript:alert(1)"])
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://example.org/x", "javascript:alert(1)", "http://["])
 def test_redirects_stay_on_the_web(site: LocalSite, target: str) -> None:
     site.routes["/"] = Answer(status=302, headers={"Location": target})
     with pytest.raises(SourceError, match="not on the web"):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from composer.sources.html_to_markdown import blocks_of
 from composer.sources.html_tree import DEEPEST, body_of, document_of, words_in
 
 
@@ -37,3 +38,10 @@ def test_what_a_page_says_of_its_encoding_no_longer_counts() -> None:
 @given(st.text(st.characters(exclude_categories=[]), max_size=300))
 def test_no_text_fails(html: str) -> None:
     assert body_of(html).tag == "body"
+
+
+@pytest.mark.parametrize("odd", ["\f", "&#12;", "&#1;", "&#x2;", "&#xFFFE;", "\x01"])
+def test_characters_no_page_holds_do_not_stop_its_reader(odd: str) -> None:
+    html = f"<body>{odd}loose {odd}words<p title='{odd}'>a paragraph{odd}</p>{odd}and more</body>"
+    assert [markdown for _element, markdown in blocks_of(html)] == ["loose words", "a paragraph", "and more"]
+    assert "\f" not in (body_of(html).find("p").get("title") or "")

@@ -86,6 +86,12 @@ def test_base_elements_count(context: Any) -> None:
     assert "(https://example.com/a/x)" in item.text
 
 
+def test_an_address_that_is_none_does_not_stop_the_page(context: Any) -> None:
+    html = _page("<h1>A walk</h1><p>We walked for an hour and nobody minded the rain.</p>", '<base href="http://[">')
+    (item,), _title = items_of_page(html, "https://example.org/walk", context)
+    assert item.title == "A walk"
+
+
 def test_pages_without_words_hold_nothing(context: Any) -> None:
     assert items_of_page("<html><body><script>x</script></body></html>", AT, context)[0] == ()
     assert items_of_html("", "", context) == ()

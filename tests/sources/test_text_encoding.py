@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +57,14 @@ def test_utf8_comes_back(text: str) -> None:
     content = text.encode()
     if not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")) and "\x00" not in text:
         assert decode(content).text == text
+
+
+def test_guessing_takes_memory_for_a_part_of_a_large_file_only() -> None:
+    content = b"The caf\xe9 by the harbour is open again. " * 500_000
+    tracemalloc.start()
+    try:
+        assert decode(content).encoding == "cp1252"
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 6 * len(content)
