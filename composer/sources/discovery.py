@@ -29,7 +29,8 @@ _USUAL_FEEDS = ("feed/", "rss", "rss.xml", "atom.xml", "feed.xml", "index.xml", 
 _USUAL_CALENDARS = ("events/?ical=1", "events.ics", "calendar.ics")
 _EVENT_INTERFACES = ("tribe/events/v1", "tec/v1")
 """The namespaces of The Events Calendar, the one that answers everybody first."""
-_ORDER = ("wordpress", "feed", "json_feed", "events_calendar", "calendar", "web_page")
+_ORDER = ("wordpress", "feed", "json_feed", "events_calendar", "calendar", "structured_data", "web_page")
+_PAGES = ("web_page", "structured_data")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def discover(url: str, context: FetchContext) -> list[Offer]:
     """
     page = context.open(url)
     itself = choose(page) if page.content.strip() else None
-    if itself is not None and itself.type != "web_page":
+    if itself is not None and itself.type not in _PAGES:
         return [Offer(itself.type, page.location, _title(itself.read(page, context), page))]
     document = document_of(decode(page.content, page.charset).text)
     title_element = document.find(".//title")
@@ -73,10 +74,14 @@ def discover(url: str, context: FetchContext) -> list[Offer]:
             :1
         ]
     offers = [*wordpress, *feeds, *calendars]
+    if itself is not None and itself.type == "structured_data" and not events and not calendars:
+        fetched = itself.read(page, context)
+        if any(item.kind in ("event", "awareness") and item.starts for item in fetched.items):
+            offers.append(Offer(itself.type, page.location, _title(fetched, page)))
     if not offers and itself is not None:
         fetched = itself.read(page, context)
         if len(fetched.items) > 1:
-            offers = [Offer("web_page", page.location, _title(fetched, page))]
+            offers = [Offer(itself.type, page.location, _title(fetched, page))]
     offers.sort(key=lambda offer: _ORDER.index(offer.type) if offer.type in _ORDER else len(_ORDER))
     return list({(offer.type, offer.location): offer for offer in offers}.values())[:MOST_OFFERS]
 

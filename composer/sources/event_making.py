@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from html import escape
@@ -19,6 +20,8 @@ from composer.sources.source import FetchContext, Problem
 
 DAYS_BACK, DAYS_AHEAD = 31, 366
 """The window where nobody names one."""
+_MARKUP = re.compile(r"</?(?:p|br|div|a|b|strong|em|i|ul|ol|li|span|h[1-6]|table|img|html|body)\b[^<>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|br|div|li)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -144,3 +147,11 @@ def without_date(location: str, title: str) -> Problem:
     """What to say about an event that names no day."""
     name = title_words(title)[:80] or _("without a title")
     return Problem(location, _("The event “{name}” has no usable date and was left out.").format(name=name))
+
+
+def html_of_words(written: str) -> str:
+    """A description that may be HTML or plain text, as HTML; plain text keeps its lines."""
+    if _MARKUP.search(written):
+        return written if _BLOCK.search(written) else written.replace("\n", "<br>")
+    paragraphs = [escape(paragraph.strip(), quote=False) for paragraph in re.split(r"\n\s*\n", written) if paragraph.strip()]
+    return "".join(f"<p>{paragraph}</p>".replace("\n", "<br>") for paragraph in paragraphs)

@@ -12,7 +12,18 @@ from composer.errors import ComposerError, SourceError
 from composer.sources.download import Download
 from composer.sources.source import Fetched, source_types
 
-TYPES = ("calendar", "feed", "json_feed", "markdown", "text", "web_page", "word", "wordpress")
+TYPES = (
+    "calendar",
+    "events_calendar",
+    "feed",
+    "json_feed",
+    "markdown",
+    "structured_data",
+    "text",
+    "web_page",
+    "word",
+    "wordpress",
+)
 
 
 def test_the_folder_is_walked() -> None:
