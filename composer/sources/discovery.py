@@ -29,7 +29,8 @@ _USUAL_FEEDS = ("feed/", "rss", "rss.xml", "atom.xml", "feed.xml", "index.xml", 
 _USUAL_CALENDARS = ("events/?ical=1", "events.ics", "calendar.ics")
 _EVENT_INTERFACES = ("tribe/events/v1", "tec/v1")
 """The namespaces of The Events Calendar, the one that answers everybody first."""
-_ORDER = ("wordpress", "feed", "json_feed", "events_calendar", "calendar", "structured_data", "web_page")
+_ORDER = ("wordpress", "feed", "json_feed", "events_calendar", "calendar", "structured_data", "web_page", "sitemap")
+_USUAL_SITEMAPS = ("sitemap.xml", "sitemap_index.xml", "wp-sitemap.xml", "news-sitemap.xml")
 _PAGES = ("web_page", "structured_data")
 
 
@@ -82,6 +83,8 @@ def discover(url: str, context: FetchContext) -> list[Offer]:
         fetched = itself.read(page, context)
         if len(fetched.items) > 1:
             offers = [Offer(itself.type, page.location, _title(fetched, page))]
+    if not offers:
+        offers = _sitemap(page, name, context)
     offers.sort(key=lambda offer: _ORDER.index(offer.type) if offer.type in _ORDER else len(_ORDER))
     return list({(offer.type, offer.location): offer for offer in offers}.values())[:MOST_OFFERS]
 
@@ -112,6 +115,19 @@ def _looked_at(
             context.stop_if_cancelled()
             if offer is not None:
                 yield offer
+
+
+def _sitemap(page: Download, name: str, context: FetchContext) -> list[Offer]:
+    """The first sitemap at the usual places that names more than one page, or other sitemaps."""
+    for place in _USUAL_SITEMAPS:
+        context.stop_if_cancelled()
+        try:
+            found = context.get(urljoin(page.location, f"/{place}"), near=page.location)
+            if choose(found).type == "sitemap" and (found.content.count(b"<loc") > 1 or b"sitemapindex" in found.content):
+                return [Offer("sitemap", found.location, name)]
+        except ComposerError:
+            continue
+    return []
 
 
 def _feed_links(document: lxml.html.HtmlElement, page: Download) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ TYPES = (
     "feed",
     "json_feed",
     "markdown",
+    "sitemap",
     "structured_data",
     "text",
     "web_page",
