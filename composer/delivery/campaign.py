@@ -14,7 +14,7 @@ from sqlalchemy import func, insert, or_, select, update
 from composer.clock import Clock
 from composer.database.engine import meta_value
 from composer.database.stored_text import storable_json
-from composer.database.tables import campaigns, deliveries
+from composer.database.tables import campaigns, deliveries, meta
 from composer.delivery.audience import Audience, keys_that_had_it, refuse_sample_lists
 from composer.delivery.frozen import FrozenIssue, freeze, pack, unpack
 from composer.delivery.message import LetterMaker
@@ -146,6 +146,7 @@ class CampaignStore:
         LetterMaker(frozen, campaign_id)  # a letter that cannot be made is found here, before anybody is promised one
         now = self._clock()
         with self._engine.begin() as connection:
+            key = newsletter_key(_token_key_held(connection), newsletter.id)
             refuse_sample_lists(connection, lists, account)
             left = set() if audience.again_reason or test else keys_that_had_it(connection, issue.id, rehearsals=account.practice)
             people = [person for person in audience.people if person.email_key not in left]
@@ -169,7 +170,6 @@ class CampaignStore:
                     made=now,
                 )
             )
-            key = newsletter_key(meta_value(connection, "token_key", lambda: secrets.token_hex(32)), newsletter.id)
             for start in range(0, len(people), _ROWS_AT_ONCE):
                 connection.execute(
                     insert(deliveries),
@@ -327,6 +327,14 @@ def _campaign(row: Row[Any]) -> Campaign:
     values = dict(row._mapping)
     values["lists"] = tuple(msgspec.json.decode(values["lists"], type=list[str]))
     return Campaign(**values)
+
+
+def _token_key_held(connection: Connection) -> str:
+    """The key unsubscribe marks are made with; its row is held to the end of the transaction. So campaigns are made one after
+    the other, and the second sees whom the first writes to: on PostgreSQL they would otherwise both write to everybody."""
+    kept = meta_value(connection, "token_key", lambda: secrets.token_hex(32))
+    connection.execute(select(meta.c.value).where(meta.c.key == "token_key").with_for_update())
+    return kept
 
 
 def counts_of(connection: Connection, campaign_id: str) -> Counts:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from composer.delivery import campaign as campaign_module
+from composer.delivery.audience import audience
 from composer.delivery.campaign import Counts
 from composer.delivery.message import LeftOverError
 from composer.errors import AudienceError, DeliveryError, NotFoundError
@@ -104,3 +107,36 @@ def test_what_is_not_there_is_said(office: Any) -> None:
     for ask in (office.campaigns.get, office.campaigns.frozen, office.campaigns.pause, office.campaigns.resume):
         with pytest.raises(NotFoundError, match="no such sending"):
             ask("nothing")
+
+
+def test_windows_that_send_the_same_issue_at_once_write_to_nobody_twice(office: Any) -> None:
+    people = office.people(40)
+    office.campaign(test=True)  # the first campaign of a workspace makes its key
+    windows = 6
+    audiences = threading.Barrier(windows)
+    made = []
+
+    def send() -> None:
+        found = audience(
+            office.engine, office.clock, newsletter_id=office.newsletter.id, lists=["Friends"], issue_id=office.issue.id
+        )
+        audiences.wait()
+        with suppress(AudienceError):
+            made.append(
+                office.campaigns.create(
+                    issue=office.issue,
+                    rendered=office.rendered,
+                    pictures={},
+                    newsletter=office.newsletter,
+                    account=office.account,
+                    audience=found,
+                    lists=["Friends"],
+                )
+            )
+
+    threads = [threading.Thread(target=send) for _window in range(windows)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(row.email for campaign in made for row in office.campaigns.deliveries(campaign.id)) == sorted(people)
