@@ -266,9 +266,15 @@ class ImportPanel(QWidget):
                 options.append((outcome, f"{words}  {count}"))
         self._outcomes.set_options(options)
         count = plan.new + plan.changed
-        self._do.setText(ngettext("Import {count} person", "Import {count} people", count).format(count=count))
-        self._do.setEnabled(plan.valid > 0 and bool(self._basis.currentData()))
-        self._do.setToolTip("" if self._basis.currentData() else _("First say how they agreed to get this."))
+        only_noes = not plan.valid and plan.marks > 0
+        self._do.setText(
+            ngettext("Keep {count} no", "Keep {count} noes", plan.marks).format(count=plan.marks)
+            if only_noes
+            else ngettext("Import {count} person", "Import {count} people", count).format(count=count)
+        )
+        ready = only_noes or bool(self._basis.currentData())
+        self._do.setEnabled((plan.valid > 0 or plan.marks > 0) and ready)
+        self._do.setToolTip("" if ready else _("First say how they agreed to get this."))
         self._show_rows()
 
     def _show_rows(self) -> None:

@@ -1,0 +1,40 @@
+"""The import panel: what may be done with a file before anything changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from composer.gui.dialogs.import_panel import ImportPanel
+from composer.gui.jobs import Jobs
+
+
+def _planned(panel: ImportPanel, file: Path, qtbot: Any) -> None:
+    panel.open_file(file)
+    qtbot.waitUntil(lambda: panel.plan is not None)
+
+
+def test_a_file_of_noes_alone_can_be_kept(harbour: Any, jobs: Jobs, show: Any, qtbot: Any, tmp_path: Path) -> None:
+    file = tmp_path / "left.csv"
+    file.write_text("E-mail,Status\nann@example.org,unsubscribed\nbob@example.org,bounced\n", encoding="utf-8")
+    panel = ImportPanel(harbour.workspace, jobs)
+    show(panel)
+    panel.set_lists(["Friends"])
+    _planned(panel, file, qtbot)
+    assert (panel.plan.valid, panel.plan.marks) == (0, 2)
+    assert panel._do.isEnabled(), "nobody is written to, so nobody need have agreed"
+    assert "2" in panel._do.text()
+    with qtbot.waitSignal(panel.imported):
+        panel._do.click()
+    assert harbour.workspace.suppressions.blocked("ann@example.org")
+    assert harbour.workspace.suppressions.blocked("bob@example.org")
+
+
+def test_people_who_get_letters_need_a_reason(harbour: Any, jobs: Jobs, show: Any, qtbot: Any, tmp_path: Path) -> None:
+    file = tmp_path / "new.csv"
+    file.write_text("E-mail\nann@example.org\n", encoding="utf-8")
+    panel = ImportPanel(harbour.workspace, jobs)
+    show(panel)
+    panel.set_lists(["Friends"])
+    _planned(panel, file, qtbot)
+    assert not panel._do.isEnabled()
