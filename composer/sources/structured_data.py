@@ -68,6 +68,8 @@ class StructuredData(Source):
             if len(events) == 1 and not events[0].html:
                 events = [_with_words(events[0], on_page[0])]
             posts = []
+        if len(posts) == 1 and not on_page and not html_to_words(posts[0].html).strip():
+            posts = []  # a bare title, on a page without a word to read
         told = {item.link for item in events if item.link != _link_of(location)} | {item.title for item in events}
         posts = [post for post in posts if post.link not in told and post.title not in told]
         within_window = [item for item in events if happens_within(item, event_window(context), context.zone)]
@@ -76,8 +78,6 @@ class StructuredData(Source):
         items = {item.id: item for item in (*within_window, *posts)}
         if not items and not problems:
             problems.append(_nothing(articles, data, location))
-        elif posts and not events and not any(html_to_words(post.html).strip() for post in posts):
-            problems.append(Problem(location, _("The page names no event, and of what it tells only the title can be read.")))
         return Fetched(tuple(items.values()), tuple(problems[:MOST_PROBLEMS]), title)
 
 
@@ -103,6 +103,10 @@ def _is_article(thing: dict[str, Any]) -> bool:
 def _nothing(articles: list[dict[str, Any]], data: LinkedData, location: str) -> Problem:
     if data.unreadable and not data.objects:
         return Problem(location, _("The page describes itself, but so badly that it cannot be read; there are no events on it."))
+    if articles:
+        return Problem(
+            location, _("There is nothing to read on this page."), _("It names a post by its title only, and no event.")
+        )
     return Problem(location, _("There are no events and nothing else to read on this page."))
 
 
