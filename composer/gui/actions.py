@@ -44,7 +44,6 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("paste_link", "issue", N_("Paste a lin&k…"), ("Ctrl+L",), "link"),
     ActionRow("send_test", "issue", N_("Send me a &test"), ("Ctrl+T",), "test-tube"),
     ActionRow("review", "issue", N_("&Review and send…"), ("Ctrl+Return", "Ctrl+Enter"), "send"),
-    ActionRow("make_pdf", "issue", N_("Save as &PDF…"), ("Ctrl+P",), "printer"),
     ActionRow("quit", "issue", N_("&Quit"), ("Ctrl+Q",)),
     ActionRow("undo", "edit", N_("&Undo"), ("Ctrl+Z",), "undo-2"),
     ActionRow("redo", "edit", N_("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),

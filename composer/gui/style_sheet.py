@@ -104,7 +104,8 @@ QLineEdit[kind="heading"]:focus { border-bottom: 1px solid $accent; }
 QLineEdit[invalid="true"], QTextEdit[invalid="true"] { border: 1px solid $danger; }
 QComboBox::drop-down { border: none; width: 30px; }
 QComboBox::down-arrow { image: url($chevron_down); width: 16px; height: 16px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; border-radius: 8px; padding: 4px; outline: none; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; border-radius: 8px; padding: 4px; outline: none;
+  selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 8px; border-radius: 6px; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QSpinBox::up-button, QSpinBox::down-button { border: none; width: 20px; }
@@ -163,6 +164,9 @@ QTabBar::tab:selected { border-bottom: 2px solid $accent; color: $accent; }
 QCalendarWidget QWidget { background: $surface; alternate-background-color: $surface; }
 QCalendarWidget QToolButton { min-height: 32px; border: none; border-radius: 6px; padding: 0 8px; font-weight: 600; }
 QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QTableView { border: none; border-radius: 0; gridline-color: $surface; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
 """)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from composer.gui.models.item_model import ItemModel
@@ -83,6 +83,18 @@ class ItemList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.start_at_top()
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        # The view's own would run the drag without letting go of Python's lock, and every worker would stand still meanwhile.
+        indexes = [index for index in self.selectedIndexes() if index.flags() & Qt.ItemFlag.ItemIsDragEnabled]
+        if not indexes:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self._items.mimeData(indexes))
+        rect = self.visualRect(indexes[0])
+        drag.setPixmap(self.viewport().grab(self._cards.card_rect(rect)))
+        drag.setHotSpot(QPoint(24, 24))
+        drag.exec(supported)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

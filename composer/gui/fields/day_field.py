@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from composer.blocks.fields import FormField
 from composer.clock import Clock
 from composer.gui.fields.day_words import day_words, read_day
 from composer.gui.fields.field_widget import FieldTools, FieldWidget
-from composer.gui.theme import mark
+from composer.gui.icons import icon
+from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.buttons import icon_button
 from composer.gui.widgets.labels import label
 from composer.gui.widgets.line_field import LineField
@@ -76,6 +78,16 @@ class DayLine(QWidget):
         calendar.setAccessibleName(self.line.accessibleName())
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        calendar.setNavigationBarVisible(True)
+        plain = QTextCharFormat()
+        plain.setForeground(active_theme().colour("text"))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, plain)
+        for name, drawing in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            arrow = calendar.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(icon(drawing))
         shown = self._day or self._clock().date()
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
 
@@ -91,8 +103,12 @@ class DayLine(QWidget):
         column = QVBoxLayout(popup)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(calendar)
-        popup.adjustSize()
-        popup.move(self.mapToGlobal(QPoint(0, self.line.height() + 4)))
+        popup.resize(320, 300)
+        below = self.mapToGlobal(QPoint(0, self.line.height() + 4))
+        room = self.screen().availableGeometry()
+        if below.y() + popup.height() > room.bottom():
+            below = self.mapToGlobal(QPoint(0, -popup.height() - 4))
+        popup.move(max(room.left(), min(below.x(), room.right() - popup.width())), max(room.top(), below.y()))
         popup.show()
         calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
+from composer.gui.actions import ACTIONS
 from composer.gui.editor.block_card import BlockCard
 from composer.gui.fields.markdown_edit import MarkdownEdit
 from composer.gui.pages.page import Wish
@@ -306,3 +307,11 @@ def test_no_stray_window_ever_opens(page: Any, window: Any) -> None:
     page.outline.open("roof")
     visible = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert visible == [window]
+
+
+def test_no_entry_of_the_menus_is_dead_here(page: Any, window: Any) -> None:
+    page.outline.focus_block("roof")
+    press_undo = {"undo", "redo"}
+    carried_out = set(page.handlers()) | set(window.handlers()) | set(window._wired) | press_undo
+    handled_by_the_list_itself = {row.id for row in ACTIONS if row.keys and all(key.startswith("~") for key in row.keys)}
+    assert {row.id for row in ACTIONS} - carried_out == handled_by_the_list_itself
