@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QScrollArea,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -34,7 +34,7 @@ from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.chips import ChipRow
 from composer.gui.widgets.form_column import FormColumn
-from composer.gui.widgets.labels import label
+from composer.gui.widgets.labels import ElidedLabel, label
 from composer.gui.widgets.thin_bar import ThinBar
 from composer.i18n import _, ngettext
 
@@ -68,7 +68,9 @@ class ImportPanel(QWidget):
         self._list.setEditable(True)
         self._list.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._list.currentTextChanged.connect(lambda _text: self._make_plan())
+        self._list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._basis = QComboBox()
+        self._basis.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._basis.addItem(_("Choose…"), "")
         for key, words in BASES.items():
             self._basis.addItem(_(words), key)
@@ -102,6 +104,7 @@ class ImportPanel(QWidget):
         self._rows.setAccessibleName(_("Rows of the file"))
         self._rows.verticalHeader().hide()
         self._rows.verticalHeader().setDefaultSectionSize(38)
+        self._rows.setWordWrap(False)
         self._rows.setShowGrid(False)
         self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._rows.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -119,8 +122,8 @@ class ImportPanel(QWidget):
         right.addWidget(self._rows, 1)
         body = QHBoxLayout()
         body.setSpacing(20)
-        body.addWidget(area, 2)
-        body.addLayout(right, 3)
+        body.addWidget(area, 1)
+        body.addLayout(right, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._do)
         foot.addWidget(button(_("Cancel"), self.closed.emit, kind="quiet"))
@@ -192,10 +195,9 @@ class ImportPanel(QWidget):
             line.setSpacing(12)
             words = QVBoxLayout()
             words.setSpacing(0)
-            words.addWidget(label(heading, "strong"))
-            example = ", ".join(row[column] for row in samples if row[column])[:60]
-            caption: QLabel = label(example or _("(empty)"), "caption")
-            words.addWidget(caption)
+            words.addWidget(ElidedLabel(heading, "strong"))
+            example = ", ".join(row[column] for row in samples if row[column])
+            words.addWidget(ElidedLabel(example or _("(empty)"), "caption"))
             choice = QComboBox()
             choice.setAccessibleName(_("Column {name} holds").format(name=heading))
             choice.setFixedWidth(190)

@@ -114,6 +114,7 @@ class PastePanel(QWidget):
         self._list.setAccessibleName(_("Posts found"))
         self._list.setMinimumWidth(280)
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         mark(self._list, surface="menu")
         self._list.currentRowChanged.connect(self._on_row)
         self._title = QLineEdit()

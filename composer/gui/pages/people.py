@@ -112,7 +112,7 @@ class PeoplePage(Page):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label(_("People"), "page-title"))
-        head.addWidget(self._count)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self._add_button)
         head.addWidget(self._import_button)

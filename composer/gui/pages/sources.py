@@ -57,9 +57,7 @@ class SourcesPage(Page):
         self._empty = EmptyState(
             "rss",
             _("No sources yet"),
-            _(
-                "Paste your website’s address above. We look for its news and calendars."
-            ),
+            _("Paste your website’s address above. We look for its news and calendars."),
         )
         self._panel = PastePanel(workspace, jobs)
         self._panel.closed.connect(self._close_panel)
