@@ -18,7 +18,9 @@ from composer.gui.widgets.buttons import button
 from composer.gui.widgets.form_column import FormColumn
 from composer.gui.widgets.labels import label
 from composer.gui.widgets.thin_bar import ThinBar
+from composer.gui.widgets.wide_picture import WidePicture
 from composer.i18n import N_, _
+from composer.paths import resources_folder
 
 if TYPE_CHECKING:
     from composer.gui.jobs import Jobs
@@ -79,7 +81,7 @@ class FirstRunPage(Page):
                 "Nobody outside can get a letter."
             ),
         )
-        sample.addStretch(1)
+        sample.addWidget(WidePicture(resources_folder() / "sample" / "pictures" / "tea-table.png"), 1)
         sample.addWidget(self._try, 0, Qt.AlignmentFlag.AlignLeft)
         own = self._card(_("Start with your own"), _("Three answers; everything can be changed later."))
         own.addLayout(self._form)

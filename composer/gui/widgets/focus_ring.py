@@ -45,7 +45,7 @@ class FocusRing(QWidget):
                 widget.removeEventFilter(self)
         self._watched = []
         self._around = None
-        if new is None or new.window() is not self.window() or new.property("own_ring"):
+        if new is None or not shiboken6.isValid(new) or new.window() is not self.window() or new.property("own_ring"):
             self.hide()
             return
         if new.property("ring_on_parent"):

@@ -88,3 +88,16 @@ def test_a_control_that_is_deleted_takes_the_ring_with_it(qtbot: Any, show: Any)
     button.setFocus()
     button.deleteLater()
     qtbot.waitUntil(ring.isHidden)
+
+
+def test_the_focus_may_pass_through_a_control_that_is_gone_already(qtbot: Any, show: Any) -> None:
+    import shiboken6
+
+    kept, gone = QPushButton("kept"), QPushButton("gone")
+    page, ring = page_with(kept)
+    show(page, 300, 200)
+    kept.setFocus()
+    qtbot.waitUntil(ring.isVisible)
+    shiboken6.delete(gone)
+    ring._on_focus_changed(kept, gone)
+    assert ring.isHidden()
