@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from composer.gui.widgets.banner import Banner
 from composer.gui.widgets.focus_ring import FocusRing
 from composer.gui.widgets.rail import Rail
 from composer.gui.widgets.toast import Toast
+from composer.gui.window_memory import window_memory
 from composer.i18n import _
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self._came_from = ""
         self._alt_alone = False
         self._wired: dict[str, Callable[[], None]] = {}
-        self._memory = QSettings(str(workspace.folder / "window.ini"), QSettings.Format.IniFormat)
+        self._memory = window_memory(workspace)
         self._build()
         self.actions_table = Actions(self)
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
@@ -198,7 +199,7 @@ class MainWindow(QMainWindow):
             "quit": self._quit,
             "next_pane": lambda: self._to_pane(1),
             "previous_pane": lambda: self._to_pane(-1),
-            "keys": self._show_keys,
+            "keys": self.show_keys,
         }
         for number, place_id in enumerate(self.rail.places()[:5], start=1):
             made[f"place_{number}"] = partial(self.show_place, place_id)
@@ -228,7 +229,8 @@ class MainWindow(QMainWindow):
     def _quit(self) -> None:
         self.close()
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
+        """The keys that work where one is now."""
         if self._key_sheet is None:
             self._key_sheet = KeySheet(self)
         current = self._stack.currentWidget()
@@ -236,14 +238,6 @@ class MainWindow(QMainWindow):
         self._key_sheet.show_keys(page | set(self.handlers()) | set(self._wired))
 
     # -- size and end -----------------------------------------------------------------------------------------------------------
-
-    def remember(self, key: str, value: object) -> None:
-        """Keep something about the window's shape (splitters)."""
-        self._memory.setValue(key, value)
-
-    def remembered(self, key: str) -> object:
-        """What :meth:`remember` kept; None where nothing was."""
-        return self._memory.value(key)
 
     def _restore_geometry(self) -> None:
         kept = self._memory.value("geometry")

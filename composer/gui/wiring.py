@@ -33,6 +33,7 @@ def grant(window: MainWindow, sending: WindowSending, wish: str, argument: objec
         Wish.REVIEW: lambda: window.show_place("review", argument),
         Wish.CAMPAIGN: lambda: sending.take_up(str(argument)),
         Wish.REPORT: lambda: window.show_place("sent", argument),
+        Wish.KEYS: window.show_keys,
         Wish.BACK: window.go_back,
     }
     granted[wish]()

@@ -83,6 +83,9 @@ def test_our_fault_shows_the_sheet_and_work_goes_on(qtbot: Any, harbour: Any, on
 
 
 def test_the_keys_of_this_screen(qtbot: Any, window: Any) -> None:
+    qtbot.mouseClick(window.page("compose").header._help, Qt.MouseButton.LeftButton)
+    assert window._key_sheet.isVisible()
+    qtbot.keyClick(focused(), Qt.Key.Key_Escape)
     qtbot.keyClick(window, Qt.Key.Key_F1)
     assert window._key_sheet.isVisible()
     qtbot.keyClick(focused(), Qt.Key.Key_Escape)

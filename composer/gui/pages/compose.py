@@ -96,6 +96,7 @@ class ComposePage(Page):
         self.header.header_edited.connect(self.changing.set_header)
         self.header.undo_wanted.connect(self.changing.undo)
         self.header.redo_wanted.connect(self.changing.redo)
+        self.header.keys_wanted.connect(lambda: self.wished.emit(Wish.KEYS, ""))
         self.header.test_wanted.connect(lambda: self._go(Wish.SEND_TEST))
         self.header.review_wanted.connect(lambda: self._go(Wish.REVIEW))
         self.header.suggestions_wanted.connect(self._suggest)

@@ -50,6 +50,7 @@ class Wish(StrEnum):
     SEND_TEST = "send_test"  # issue id
     CAMPAIGN = "campaign"  # campaign id: it was made and confirmed; send it and show how it goes
     REPORT = "report"  # campaign id: what became of it
+    KEYS = "keys"  # "" : the keys that work here
     BACK = "back"  # "" : to where one came from
 
 
