@@ -22,6 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pick", nargs="*", action="extend", default=[], metavar="ITEM", help=_("ids of items on the shelf, in their order")
     )
+    parser.add_argument("--subject", default="", metavar="WORDS", help=_("the subject"))
+    parser.add_argument("--preheader", default="", metavar="WORDS", help=_("the line an inbox shows after the subject"))
+    parser.add_argument("--organisation", default="", metavar="NAME", help=_("who writes, where no newsletter says it"))
+    parser.add_argument("--address", default="", metavar="LINES", help=_("the postal address at the foot"))
+    parser.add_argument("--reason", default="", metavar="WORDS", help=_("why people get it, at the foot"))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("the file to write (.newsletter)"))
 
 
@@ -50,6 +55,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         items = [workspace.shelf.get(item) for item in arguments.pick]
         if items:
             issue = place(issue, with_pictures(workspace, items)).apply(issue)
+        brand = {"organisation": arguments.organisation, "postal_address": arguments.address, "reason": arguments.reason}
+        issue = msgspec.structs.replace(
+            issue,
+            subject=arguments.subject or issue.subject,
+            preheader=arguments.preheader or issue.preheader,
+            brand=msgspec.structs.replace(issue.brand, **{name: words for name, words in brand.items() if words}),
+        )
         write_issue_file(arguments.out, issue, workspace.pictures)
     finally:
         workspace.close()

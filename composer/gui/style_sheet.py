@@ -26,6 +26,7 @@ QLabel[role="badge"] { background: $accent_soft; color: $on_accent_soft; font-si
   border-radius: 8px; padding: 3px 10px; }
 QLabel[role="badge-warn"] { background: $warn_soft; color: $warn; font-size: ${px12}px; font-weight: 600;
   border-radius: 8px; padding: 3px 10px; }
+QLabel[role="plate"] { background: #FFFFFF; color: #5B645F; border: 1px solid $line; border-radius: 8px; }
 QLabel[role="keycap"] { background: $surface; border: 1px solid $line; border-bottom: 2px solid $line; border-radius: 5px;
   padding: 1px 6px; font-size: ${px12}px; font-weight: 500; }
 

@@ -65,3 +65,20 @@ def test_what_is_not_there_is_said(newsletter: Newsletter, sample: Path, tmp_pat
     assert answer.out == ""
     assert len(answer.err.strip().splitlines()) == 1
     assert "fault" not in answer.err
+
+
+def test_an_issue_fit_to_send_comes_from_the_command_line_alone(newsletter: Newsletter, tmp_path: Path) -> None:
+    file = tmp_path / "first.newsletter"
+    words = (
+        "--subject",
+        "A lamp in every window",
+        "--organisation",
+        "Mill Lane Trust",
+        "--address",
+        "1 Mill Lane",
+        "--reason",
+        "You asked.",
+    )
+    assert newsletter("--workspace", tmp_path / "new", "new", *words, "--out", file).status == 0
+    findings = newsletter("check", file, "--offline", "--json").json["findings"]
+    assert [finding for finding in findings if finding["severity"] == "error"] == []

@@ -156,7 +156,7 @@ class OrganisationPage(Page):
             newsletter = newsletters[0] if newsletters else None
             logo = b""
             if newsletter is not None and newsletter.brand.logo.hash:
-                logo = workspace.pictures.thumbnail(newsletter.brand.logo.hash, 480, 120)
+                logo = workspace.pictures.content(newsletter.brand.logo.hash)[1]
             return newsletter, logo
 
         self.jobs.submit(read, self._on_read, newest="brand", owner=self)
@@ -264,7 +264,7 @@ class OrganisationPage(Page):
     def _on_logo(self, picture: Picture) -> None:
         self._keep(picture)
         pictures = self.workspace.pictures
-        self.jobs.submit(lambda: pictures.thumbnail(picture.hash, 480, 120), self._logo.show_picture, owner=self)
+        self.jobs.submit(lambda: pictures.content(picture.hash)[1], self._logo.show_picture, owner=self)
 
     def _remove_logo(self) -> None:
         self._keep(NO_PICTURE)
