@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from composer.blocks.dates_in_words import month_name
 from composer.errors import ComposerError
@@ -22,7 +22,7 @@ from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button, icon_button, set_words
 from composer.gui.widgets.chips import ChipRow
 from composer.gui.widgets.empty_state import EmptyState
-from composer.gui.widgets.labels import label
+from composer.gui.widgets.labels import ElidedLabel, label
 from composer.gui.widgets.line_field import LineField
 from composer.gui.widgets.search_field import SearchField
 from composer.gui.widgets.thin_bar import ThinBar
@@ -95,7 +95,8 @@ class WhatsNew(QWidget):
         self.chips.set_options([("all", _("All"))])
         self.chips.chosen.connect(lambda _value: self.reload())
         self.bar = ThinBar(_("Reading your sources"))
-        self._title = label(_("What's new"), "pane-title")
+        self._title = ElidedLabel(_("What's new"), "pane-title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._count = label("", "badge")
         self._count.hide()
         self._build()

@@ -32,6 +32,7 @@ class ElidedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(" ".join(text.split()))
+        self.updateGeometry()
         self._set_tip()
 
     def minimumSizeHint(self) -> QSize:
