@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-README_PICTURES = {"compose-light", "compose-dark", "review-light", "people-light", "letter-light"}
+README_PICTURES = {"compose-light", "compose-dark", "review-light"}
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
