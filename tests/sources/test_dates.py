@@ -132,7 +132,7 @@ def test_a_written_day_comes_back(day: date, weekday: bool, ordinal: bool, short
 
 
 @given(
-    first=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    first=st.dates(date(2000, 1, 1), date(2099, 10, 31)),
     length=st.integers(1, 60),
     dash=st.sampled_from([" to ", "-", " – ", " until "]),
 )
