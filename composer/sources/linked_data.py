@@ -25,9 +25,9 @@ _KIND = re.compile(r"""\btype\s*=\s*["']?\s*application/ld\+json""", re.IGNORECA
 _OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
 _ENDINGS = ("-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>")
 # What is not closed goes on to the end, so that nothing is looked at twice.
-_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
-_STRING_OR_COMMENT = re.compile(_STRING + r"|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)", re.DOTALL)
-_STRING_OR_COMMA = re.compile(_STRING + r"|,(?=\s*+[}\]])", re.DOTALL)
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)'
+_STRING_OR_COMMENT = re.compile(_STRING + r"|//[^\r\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)", re.DOTALL)
+_STRING_OR_COMMA = re.compile(_STRING + r"|,(?=\s*[}\]])", re.DOTALL)
 # Where one object leads to others that stand for themselves.
 _WAYS = ("@graph", "itemListElement", "item", "mainEntity", "subEvent", "subEvents", "event", "events", "hasPart", "blogPost")
 
