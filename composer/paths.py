@@ -35,6 +35,15 @@ def resources_folder() -> Path:
     return _brought_with_us("resources")
 
 
+def workspace_folder(location: str) -> Path:
+    """Where files beside the database live (settings, practice mailbox): the location itself, or the user's own folder for a URL."""
+    if "://" not in location:
+        return Path(location).expanduser().absolute()
+    if location.startswith("sqlite:///"):
+        return Path(location.removeprefix("sqlite:///")).expanduser().absolute().parent
+    return user_data_path(APP_NAME, appauthor=False)
+
+
 def default_workspace() -> str:
     """Where the user's work is kept when nobody says otherwise: a folder, or a database URL from the environment."""
     return os.environ.get(WORKSPACE_VARIABLE, "") or str(user_data_path(APP_NAME, appauthor=False))

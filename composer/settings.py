@@ -7,7 +7,6 @@ Everything a field needs to be shown (words, hint, limits) stands with it, so th
 from __future__ import annotations
 
 import os
-import secrets
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -140,7 +139,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     import tomli_w
 
     content = tomli_w.dumps({"schema": SCHEMA, **msgspec.structs.asdict(settings)}).encode()
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

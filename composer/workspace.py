@@ -26,7 +26,7 @@ from composer.library.download_cache import DownloadCache
 from composer.library.ledger import Ledger
 from composer.library.shelf import Shelf
 from composer.library.source_list import SourceList
-from composer.paths import default_workspace, templates_folder
+from composer.paths import default_workspace, templates_folder, workspace_folder
 from composer.rendering.templates import Templates
 from composer.settings import Settings, load_settings, save_settings
 
@@ -133,7 +133,7 @@ def open_workspace(
         WorkspaceError: it cannot be opened, written or brought up to date.
     """
     location = location or default_workspace()
-    folder = _folder_for(location)
+    folder = workspace_folder(location)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -167,16 +167,3 @@ def open_workspace(
         credentials=credentials or Credentials(),
         campaigns=CampaignStore(engine, now),
     )
-
-
-def _folder_for(location: str) -> Path:
-    """The folder for files: the location itself, or for a database URL the user's own folder."""
-    if "://" not in location:
-        return Path(location).expanduser().absolute()
-    if location.startswith("sqlite:///"):
-        return Path(location.removeprefix("sqlite:///")).expanduser().absolute().parent
-    from platformdirs import user_data_path
-
-    from composer.paths import APP_NAME
-
-    return user_data_path(APP_NAME, appauthor=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import locale
 import os
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,12 @@ from composer.errors import ComposerError, WorkspaceError
 from composer.gui.changes import Changes
 from composer.gui.jobs import Jobs
 from composer.gui.main_window import MainWindow
+from composer.gui.opening import Opening, move_in
 from composer.gui.theme import Mode, Theme
-from composer.gui.wiring import connect
+from composer.gui.window_memory import window_memory
 from composer.i18n import _, set_language
-from composer.paths import resources_folder
+from composer.paths import default_workspace, resources_folder, workspace_folder
+from composer.settings import load_settings
 
 if TYPE_CHECKING:
     from composer.workspace import Workspace
@@ -73,13 +75,16 @@ def build_window(workspace: Workspace, *, theme: Mode | None = None, place: str 
     """
     settings = workspace.settings
     make_application(theme=theme or settings.theme, text_size=settings.text_size)
-    window = MainWindow(workspace, Jobs(), Changes())
+    window = empty_window(workspace.folder)
+    move_in(window, workspace, place)
+    return window
+
+
+def empty_window(folder: Path) -> MainWindow:
+    """The window before it has a workspace to show; it remembers its shape in ``folder``."""
+    window = MainWindow(window_memory(folder), Jobs(), Changes())
     window.jobs.setParent(window)
     window.changes.setParent(window)
-    connect(window)
-    start = place or ("issues" if window.has_place("issues") else "compose")
-    if window.has_place(start):
-        window.show_place(start)
     return window
 
 
@@ -92,26 +97,31 @@ def close_window(window: MainWindow) -> None:
 
 
 def main(location: str = "") -> int:
-    """Run the program on the workspace at ``location`` (empty: the user's own). Returns the exit code."""
+    """Run the program on the workspace at ``location`` (empty: the user's own). Returns the exit code.
+
+    The window is painted first; the workspace and all that works on it are loaded behind it.
+    """
     try:
         refuse_broken_qt()
-        application = make_application()
-        from composer.workspace import open_workspace
-
-        workspace = open_workspace(location)
     except ComposerError as error:
         print(error, file=sys.stderr)  # noqa: T201 -- there is no window yet that could say it
         return 1
-    with contextlib.closing(workspace):
-        set_language(workspace.settings.language or locale.getlocale()[0] or "", resources_folder() / "translations")
-        window = build_window(workspace)
-        before = sys.excepthook
-        sys.excepthook = lambda kind, error, trace: _on_fault(window, kind, error, trace)
-        window.show()
-        code = application.exec()
-        sys.excepthook = before
-        close_window(window)
-    return code
+    location = location or default_workspace()
+    folder = workspace_folder(location)
+    settings = load_settings(folder / "settings.toml")
+    application = make_application(theme=settings.theme, text_size=settings.text_size)
+    set_language(settings.language or locale.getlocale()[0] or "", resources_folder() / "translations")
+    window = empty_window(folder)
+    opening = Opening(window, location)
+    before = sys.excepthook
+    sys.excepthook = lambda kind, error, trace: _on_fault(window, kind, error, trace)
+    window.show()
+    opening.begin()
+    code = application.exec()
+    sys.excepthook = before
+    close_window(window)
+    opening.close()
+    return code or (1 if opening.failed else 0)
 
 
 def _on_fault(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -9,16 +9,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from composer.errors import ComposerError
 from composer.gui.actions import Actions, keys_in_words
-from composer.gui.bug_sheet import BugSheet
 from composer.gui.changes import Changes
 from composer.gui.jobs import Jobs, OurFaultError
-from composer.gui.key_sheet import KeySheet
 from composer.gui.pages.page import Page
 from composer.gui.places import Place, places
 from composer.gui.theme import mark
@@ -26,10 +24,11 @@ from composer.gui.widgets.banner import Banner
 from composer.gui.widgets.focus_ring import FocusRing
 from composer.gui.widgets.rail import Rail
 from composer.gui.widgets.toast import Toast
-from composer.gui.window_memory import window_memory
 from composer.i18n import _
 
 if TYPE_CHECKING:
+    from composer.gui.bug_sheet import BugSheet
+    from composer.gui.key_sheet import KeySheet
     from composer.workspace import Workspace
 
 NARROW_BELOW = 1180
@@ -43,9 +42,9 @@ class MainWindow(QMainWindow):
     page_made = Signal(str, object)
     place_shown = Signal(str)
 
-    def __init__(self, workspace: Workspace, jobs: Jobs, changes: Changes) -> None:
+    def __init__(self, memory: QSettings, jobs: Jobs, changes: Changes) -> None:
         super().__init__()
-        self.workspace = workspace
+        self._workspace: Workspace | None = None
         self.jobs = jobs
         self.changes = changes
         self.setWindowTitle("Newsletter Composer")
@@ -56,7 +55,7 @@ class MainWindow(QMainWindow):
         self._came_from = ""
         self._alt_alone = False
         self._wired: dict[str, Callable[[], None]] = {}
-        self._memory = window_memory(workspace)
+        self._memory = memory
         self._build()
         self.actions_table = Actions(self)
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
@@ -98,6 +97,28 @@ class MainWindow(QMainWindow):
         self._bug_sheet: BugSheet | None = None
         self._key_sheet: KeySheet | None = None
 
+    @property
+    def workspace(self) -> Workspace:
+        """What the window works on; there is none before :meth:`begin_work`."""
+        assert self._workspace is not None
+        return self._workspace
+
+    def begin_work(self, workspace: Workspace) -> None:
+        """From now on there is work to show."""
+        self._workspace = workspace
+
+    def show_first(self, place_id: str = "") -> None:
+        """Go to ``place_id``, else where the user asked to go meanwhile, else where the work begins."""
+        start = place_id or self._shown or ("issues" if self.has_place("issues") else "compose")
+        self._shown = ""
+        if self.has_place(start):
+            self.show_place(start)
+
+    def show_waiting(self, waiting: QWidget) -> None:
+        """Show something in place of the pages, until there is work to show."""
+        self._stack.addWidget(waiting)
+        self._stack.setCurrentWidget(waiting)
+
     # -- places -----------------------------------------------------------------------------------------------------------------
 
     @property
@@ -128,6 +149,10 @@ class MainWindow(QMainWindow):
         place = self._places.get(place_id)
         if place is None:
             self.say(_("This release does not have that yet."))
+            return
+        if self._workspace is None:
+            self._shown = place_id
+            self.rail.light(self._lit(place))
             return
         page = self.page(place_id)
         if argument is not None:
@@ -173,6 +198,8 @@ class MainWindow(QMainWindow):
 
     def show_bug(self, error: BaseException) -> None:
         """Our fault: the sheet with details to copy."""
+        from composer.gui.bug_sheet import BugSheet
+
         if self._bug_sheet is None:
             self._bug_sheet = BugSheet(self)
         self._bug_sheet.show_fault(error)
@@ -231,6 +258,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """The keys that work where one is now."""
+        from composer.gui.key_sheet import KeySheet
+
         if self._key_sheet is None:
             self._key_sheet = KeySheet(self)
         current = self._stack.currentWidget()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-if TYPE_CHECKING:
-    from composer.workspace import Workspace
 
-
-def window_memory(workspace: Workspace) -> QSettings:
-    """The memory, a small file beside the workspace's database."""
-    return QSettings(str(workspace.folder / "window.ini"), QSettings.Format.IniFormat)
+def window_memory(folder: Path) -> QSettings:
+    """The memory, a small file in the workspace's ``folder``."""
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)

@@ -1,8 +1,8 @@
-"""From the start of the process to the first painted window, against a bare web-engine window of the same size.
+"""From the start of the process to the first painted window, against a bare widgets window of the same size.
 
-Ours opens a workspace with an issue and some people and shows the desk; the web engine comes after the first paint. Theirs is the
-fewest lines that show a web view. Each is a process of its own, in turn. Prints the medians and the ratio, and for the record how
-long each takes until a letter stands in it.
+Ours is the whole program on a workspace with an issue and some people; it paints its window first, opens the workspace behind it
+and shows the desk. Theirs is the fewest lines that show a list and a text box, and, for the record, a web view. Each is a process
+of its own, in turn. Prints medians and ratios, and how long each takes until a letter stands in it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 
@@ -34,23 +35,50 @@ window.windowHandle().installEventFilter(watch)
 OURS = (
     """
 import sys
-from composer.gui.application import build_window, close_window, make_application
-application = make_application(theme="light")
-from composer.workspace import open_workspace
-workspace = open_workspace(sys.argv[1])
-window = build_window(workspace, theme="light")
+from PySide6.QtCore import QTimer
+from composer.gui import application
+made = application.empty_window
+def build(folder):
+    global window
+    window = made(folder)
+    watch_it()
+    first = window.show_first
+    def show_first(place=""):
+        first(place)
+        print("desk", flush=True)
+        QTimer.singleShot(0, letter)
+    window.show_first = show_first
+    return window
+def letter():
+    issue = window.workspace.documents.issues()[0].id
+    window.show_place("compose", ("open", issue))
+    window.page("compose").preview.shown.connect(lambda _revision: (print("letter", flush=True), window.close()))
+def watch_it():
+"""
+    + textwrap.indent(PAINTED, "    ").replace("    watch = Watch()", "    global watch\n    watch = Watch()")
+    + """
+application.empty_window = build
+sys.exit(application.main(sys.argv[1]))
+"""
+)
+
+WIDGETS = (
+    """
+from PySide6.QtWidgets import QApplication, QListWidget, QMainWindow, QSplitter, QTextEdit
+application = QApplication([])
+window = QMainWindow()
+split = QSplitter()
+split.addWidget(QListWidget())
+split.addWidget(QTextEdit())
+window.setCentralWidget(split)
+for name in ("File", "Edit", "View", "Go", "Tools", "Help"):
+    window.menuBar().addMenu(name)
 """
     + PAINTED
     + """
 window.show()
-def letter():
-    issue = workspace.documents.issues()[0].id
-    window.show_place("compose", ("open", issue))
-    window.page("compose").preview.shown.connect(lambda _revision: (print("letter", flush=True), application.quit()))
-QTimer.singleShot(0, lambda: QTimer.singleShot(0, letter))
-QTimer.singleShot(60_000, application.quit)
+QTimer.singleShot(0, lambda: QTimer.singleShot(50, application.quit))
 application.exec()
-close_window(window)
 """
 )
 
@@ -88,8 +116,8 @@ def times(script: str, *arguments: str) -> dict[str, float]:
         assert process.stdout is not None
         for line in process.stdout:
             said.setdefault(line.strip(), time.perf_counter() - begun)
-    if set(said) != {"painted", "letter"}:
-        raise SystemExit(f"only {sorted(said)} was seen")
+    if "painted" not in said:
+        raise SystemExit("no window was seen")
     return said
 
 
@@ -119,17 +147,21 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = str(Path(scratch) / "work")
         fill(folder)
-        ours, theirs = [], []
+        scripts = {"ours": OURS, "widgets": WIDGETS, "web": THEIRS}
+        rows: dict[str, list[dict[str, float]]] = {name: [] for name in scripts}
         for number in range(ROUNDS + 1):
-            mine, bare = times(OURS, folder), times(THEIRS)
-            if number:  # the first round fills the disk's cache
-                ours.append(mine)
-                theirs.append(bare)
-    window, bare_window = (statistics.median(row["painted"] for row in rows) for rows in (ours, theirs))
-    letter, bare_letter = (statistics.median(row["letter"] for row in rows) for rows in (ours, theirs))
-    print(f"start to first window: {window:.2f} s; bare web-engine window: {bare_window:.2f} s")
-    print(f"start to a letter in the composer: {letter:.2f} s; bare web-engine window with a page: {bare_letter:.2f} s")
-    print(f"ratio: {window / bare_window:.2f}")
+            for name, script in scripts.items():
+                seen = times(script, folder)
+                if number:  # the first round fills the disk's cache
+                    rows[name].append(seen)
+    window, widgets, web = (statistics.median(seen["painted"] for seen in rows[name]) for name in scripts)
+    desk = statistics.median(seen["desk"] for seen in rows["ours"])
+    letter, bare = (statistics.median(seen["letter"] for seen in rows[name]) for name in ("ours", "web"))
+    print(f"start to first window: {window:.2f} s; bare widgets window: {widgets:.2f} s; bare web-engine window: {web:.2f} s")
+    print(
+        f"start to the desk: {desk:.2f} s; a letter in the composer: {letter:.2f} s; a page in a bare web view: {bare:.2f} s"
+    )
+    print(f"ratio: {window / widgets:.2f} to a bare widgets window, {window / web:.2f} to a bare web-engine window")
     return 0
 
 

@@ -48,14 +48,13 @@ def test_a_window_starts_where_a_user_would(qtbot: Any, harbour: Any, plain_prev
 WHOLE_LIFE = """
 import sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from composer.gui import application
-made = application.build_window
-def build(workspace, **rest):
-    window = made(workspace, **rest)
+made = application.empty_window
+def build(folder):
+    window = made(folder)
     QTimer.singleShot(1500, window.close)
     return window
-application.build_window = build
+application.empty_window = build
 sys.exit(application.main(sys.argv[1]))
 """
 

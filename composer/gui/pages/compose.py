@@ -81,7 +81,7 @@ class ComposePage(Page):
         self.adding = Adding(lambda item: picture_of(workspace, item), jobs, self)
         self.reading = Reading(workspace, jobs, self)
         self.checking = Checking(workspace, jobs, self)
-        self.panes_widget = Panes(self.whats_new, self.arrange, self.preview, window_memory(workspace))
+        self.panes_widget = Panes(self.whats_new, self.arrange, self.preview, window_memory(workspace.folder))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
