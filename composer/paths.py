@@ -36,7 +36,7 @@ def resources_folder() -> Path:
 
 
 def workspace_folder(location: str) -> Path:
-    """Where files beside the database live (settings, practice mailbox): the location itself, or the user's own folder for a URL."""
+    """Where files beside the database live (settings, practice mailbox): the location itself; for a URL the user's own folder."""
     if "://" not in location:
         return Path(location).expanduser().absolute()
     if location.startswith("sqlite:///"):
