@@ -18,6 +18,7 @@ from composer.contacts.contact import clean_text
 from composer.contacts.fields import field_of_heading
 from composer.errors import FormatError, InputError, NotFoundError
 from composer.i18n import _, ngettext
+from composer.sheets.delimited import NumberedRow
 
 LARGEST_FILE = 100_000_000
 """Bytes."""
@@ -28,9 +29,6 @@ LONGEST_CELL = 32_767
 
 _SAMPLE = 200
 _ADDRESS_CELL = re.compile(r"\s*[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+\s*|[^<>]*<\s*[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+\s*>\s*")
-
-NumberedRow = tuple[int, Sequence[str]]
-"""A row and its number in the file (from 1), as a spreadsheet shows it."""
 
 
 class Rows(Sequence[tuple[str, ...]]):

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from composer.contacts.contact import clean_text
-from composer.contacts.table_file import MOST_ROWS, NumberedRow, Rows, TableFile
-from composer.contacts.text_encoding import find_encoding
+from composer.contacts.table_file import MOST_ROWS, Rows, TableFile
 from composer.errors import FormatError, InputError
 from composer.i18n import _
+from composer.sheets.delimited import NumberedRow
+from composer.sheets.text_encoding import find_encoding
 
 MOST_ADDRESSES = 10
 _LONGEST_LINE = 1_000_000

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from composer.contacts.csv_file import find_delimiter
-from composer.contacts.table_file import TableFile, read_content
+from composer.contacts.table_file import TableFile, is_address_cell, read_content
 from composer.errors import ComposerError, FormatError
+from composer.sheets.delimited import find_delimiter
 
 
 def read(text: str | bytes, encoding: str = "utf-8") -> TableFile:
@@ -107,9 +107,9 @@ def test_no_text_at_all() -> None:
 
 
 def test_delimiters_are_told_by_addresses_first() -> None:
-    assert find_delimiter("a,b,c;anna@example.org\nd,e,f;ben@example.org\n") == ";"
-    assert find_delimiter("") == ","
-    assert find_delimiter("anna@example.org\nben@example.org\n") == ","
+    assert find_delimiter("a,b,c;anna@example.org\nd,e,f;ben@example.org\n", is_address_cell) == ";"
+    assert find_delimiter("", is_address_cell) == ","
+    assert find_delimiter("anna@example.org\nben@example.org\n", is_address_cell) == ","
 
 
 CELL = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="\ufeff\ufffd"), max_size=12)

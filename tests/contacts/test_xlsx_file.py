@@ -169,7 +169,7 @@ def test_repeated_cells_do_not_take_all_memory(rows: str) -> None:
 
 
 def test_what_unpacks_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("composer.contacts.xlsx_file.LARGEST_UNPACKED", 3_000_000)
+    monkeypatch.setattr("composer.sheets.workbook.LARGEST_UNPACKED", 3_000_000)
     content = with_part(workbook(People=PEOPLE), "docProps/app.xml", b"</Properties>", b" " * 4_000_000 + b"</Properties>")
     assert len(content) < 100_000
     with pytest.raises(InputError, match="unpacks to more"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer.contacts.sheet_reach import SheetReach
+from composer.sheets.sheet_reach import SheetReach
 
 SHEET = (
     b'<worksheet><sheetData><row r="2"><c r="B2" t="s"><v>0</v></c><c r="AA2"/></row>'

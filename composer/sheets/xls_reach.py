@@ -1,7 +1,7 @@
 """How far the cells of an old Excel workbook (.xls) reach, and whether a password locks it, before it is unpacked.
 
 Such a file is a small file system ([MS-CFB]) with one stream of records ([MS-XLS] section 2.1.4), each with a type, a length and,
-where it is a cell, row and column first. See :mod:`composer.contacts.sheet_reach` for why one must know before.
+where it is a cell, row and column first. See :mod:`composer.sheets.sheet_reach` for why one must know before.
 """
 
 from __future__ import annotations

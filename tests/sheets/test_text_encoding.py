@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer.contacts.text_encoding import find_encoding
+from composer.sheets.text_encoding import find_encoding
 
 WESTERN = "Vorname;Nachname;Ort\nJürgen;Müller;Köln\nAndré;Lefèvre;Besançon\nÅsa;Öberg;Malmö\nJosé;Núñez;A Coruña\n" * 3
 CYRILLIC = "Имя;Фамилия;Город\nАнна;Иванова;Киев\nПётр;Сидоров;Москва\nОльга;Кузнецова;Одесса\n" * 5

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from composer.contacts.table_file import TableFile, read_content
-from composer.contacts.xls_reach import SIGNATURE, XlsReach, reach_of_xls
 from composer.errors import ComposerError, FormatError, InputError
+from composer.sheets.workbook import OpenWorkbook, open_workbook, text_rows
+from composer.sheets.xls_reach import SIGNATURE, XlsReach, reach_of_xls
 
 FREE, END, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 Cells = list[tuple[int, int, str | float]]
@@ -63,17 +63,18 @@ def compound(stream: bytes, name: str = "Workbook", *, small: bool = False) -> b
     return header + struct.pack("<128I", *follow) + directory + stream.ljust(count * 512, b"\0") + mini_sectors
 
 
-def read(content: bytes) -> TableFile:
-    return read_content(content, "people.xls")
+def read(content: bytes) -> OpenWorkbook:
+    return open_workbook(content, "people.xls")
 
 
 @pytest.mark.parametrize("small", [False, True])
 def test_an_old_workbook_is_read(small: bool) -> None:
     content = compound(records(PEOPLE), small=small)
     assert reach_of_xls(content) == XlsReach(2, 3)
-    table = read(content)
-    assert table.columns == ("Name", "E-mail", "Column 3")
-    assert list(table.rows) == [("Anna", "anna@example.org", "5")]
+    book = read(content)
+    sheet = book.sheet(book.visible[0])
+    assert sheet is not None
+    assert list(text_rows(sheet)) == [(1, ["Name", "E-mail", ""]), (2, ["Anna", "anna@example.org", "5"])]
 
 
 def test_an_older_name_of_the_stream() -> None:
@@ -122,7 +123,10 @@ def test_damaged_ones_are_read_or_refused_in_words(data: st.DataObject, small: b
         content[data.draw(st.integers(8, len(content) - 1))] = data.draw(st.integers(0, 255))
     content = content[: data.draw(st.integers(8, len(content)))]
     with contextlib.suppress(ComposerError):
-        list(read(bytes(content)).rows)
+        book = read(bytes(content))
+        for name in book.visible:
+            sheet = book.sheet(name)
+            assert sheet is None or list(text_rows(sheet)) is not None
 
 
 def test_where_the_reader_itself_trips_it_is_told_in_words(capfd: pytest.CaptureFixture[str]) -> None:
