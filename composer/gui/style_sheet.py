@@ -96,7 +96,8 @@ QPushButton[kind="icon"]::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QTimeEdit, QComboBox { background: $surface; border: 1px solid $edge;
   border-radius: 8px; selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit, QSpinBox, QDateEdit, QTimeEdit, QComboBox { padding: 0 11px; min-height: ${control}px; }
+QSpinBox, QDateEdit, QTimeEdit { min-height: ${control}px; }
+QLineEdit, QComboBox { padding: 0 11px; min-height: ${control}px; }
 QLineEdit:read-only, QLineEdit:disabled, QTextEdit:disabled { background: $bg; color: $muted; }
 QLineEdit[kind="heading"] { font-size: ${px20}px; font-weight: 600; background: transparent; border: none; padding: 0;
   border-bottom: 1px solid transparent; border-radius: 0; }
@@ -109,9 +110,12 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; bor
   selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
 QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 8px; border-radius: 6px; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $on_accent_soft; }
-QSpinBox::up-button, QSpinBox::down-button { border: none; width: 20px; }
-QSpinBox::up-arrow { image: url($chevron_up); width: 12px; height: 12px; }
-QSpinBox::down-arrow { image: url($chevron_down); width: 12px; height: 12px; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; margin: 0; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 24px; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; margin: 3px 3px 0 0; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; margin: 0 3px 3px 0; }
+QAbstractSpinBox::up-arrow { image: url($chevron_up); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url($chevron_down); width: 12px; height: 12px; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 32px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $edge; background: $surface; }
@@ -134,8 +138,8 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $surface; color: $muted; font-size: ${px12}px; font-weight: 500; border: none;
   border-bottom: 1px solid $line; padding: 8px 10px; }
 QTableCornerButton::section { background: $surface; border: none; }
-QTextEdit, QPlainTextEdit { background: $surface; border: 1px solid $edge; border-radius: 8px; }
-QTextEdit[kind="inside"], QPlainTextEdit[kind="inside"] { background: transparent; border: none; }
+QTextEdit, QPlainTextEdit { background: $surface; border: 1px solid $edge; border-radius: 8px; padding: 6px 7px; }
+QTextEdit[kind="inside"], QPlainTextEdit[kind="inside"] { background: transparent; border: none; padding: 0; }
 QTextBrowser[kind="reading"] { border: none; background: transparent; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; border: none; }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from composer.delivery.accounts import Account
 from composer.document.newsletter import Newsletter
@@ -19,6 +19,7 @@ from composer.gui.widgets.account_form import AccountForm
 from composer.gui.widgets.buttons import Segments, button
 from composer.gui.widgets.form_column import FormColumn
 from composer.gui.widgets.labels import label
+from composer.gui.widgets.number_field import NumberField
 from composer.i18n import N_, _
 from composer.settings import Settings
 
@@ -87,7 +88,7 @@ class SettingsPage(Page):
         self._theme = Segments([("auto", _("Like the computer")), ("light", _("Light")), ("dark", _("Dark"))], name=_("Colours"))
         self._theme.chosen.connect(self._on_theme)
         form.add(_("Colours"), _beside(self._theme))
-        self._text_size = QSpinBox()
+        self._text_size = NumberField()
         self._text_size.setRange(80, 200)
         self._text_size.setSingleStep(10)
         self._text_size.setSuffix(" %")
@@ -101,13 +102,13 @@ class SettingsPage(Page):
     def _build_sending(self) -> QFrame:
         frame, column = _card(_("Care when sending"))
         form = FormColumn()
-        self._hold = QSpinBox()
+        self._hold = NumberField()
         self._hold.setRange(0, 1800)
         self._hold.setSuffix(_(" seconds"))
         self._hold.setFixedWidth(160)
         self._hold.valueChanged.connect(lambda value: self._keep(hold_seconds=value))
         form.add(_("Wait before the first letter leaves"), self._hold, _("So you can change your mind. 0 to 1,800 seconds."))
-        self._confirm = QSpinBox()
+        self._confirm = NumberField()
         self._confirm.setRange(1, 100_000)
         self._confirm.setFixedWidth(160)
         self._confirm.valueChanged.connect(lambda value: self._keep(confirm_above=value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer.delivery.accounts import Account, Security, test_account
 from composer.delivery.presets import Preset, Server, preset_for, presets
@@ -16,6 +16,7 @@ from composer.gui.widgets.banner import Banner
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.form_column import FormColumn
 from composer.gui.widgets.labels import label
+from composer.gui.widgets.number_field import NumberField
 from composer.gui.widgets.thin_bar import ThinBar
 from composer.i18n import _
 
@@ -49,7 +50,7 @@ class AccountForm(QFrame):
         self._provider.currentIndexChanged.connect(self._on_provider)
         self._host = QLineEdit()
         self._host.setPlaceholderText("mail.example.org")
-        self._port = QSpinBox()
+        self._port = NumberField()
         self._port.setRange(1, 65535)
         self._port.setValue(465)
         self._security = QComboBox()
