@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any, ClassVar
@@ -70,7 +71,7 @@ def _refuse_bombs(download: Download, name: str) -> None:
                     opening = opened.read(2_000)
                 if b"<!DOCTYPE" in opening or b"<!ENTITY" in opening:
                     raise _damaged(name, f"{part.filename} declares a document type")
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise _damaged(name, str(error)) from error
 
 

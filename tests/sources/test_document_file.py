@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -101,6 +102,15 @@ def test_opened_as_a_file(tmp_path: Path, context: Any) -> None:
 def test_truncated_documents(context: Any, cut: int) -> None:
     with pytest.raises(FormatError, match="is damaged, or is not a Word document"):
         _read(_document(_paragraph("x"))[:cut], context)
+
+
+def test_no_single_changed_byte_is_our_fault(context: Any) -> None:
+    whole = _document(_paragraph("Tea and talk", "Title"), _paragraph("Come on Thursday."))
+    for at in range(0, len(whole), 3):
+        changed = bytearray(whole)
+        changed[at] ^= 0x81
+        with contextlib.suppress(FormatError):
+            DocumentFile().read(Download("post.docx", content=bytes(changed)), context)
 
 
 def test_empty_documents(context: Any) -> None:
