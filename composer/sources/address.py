@@ -9,7 +9,8 @@ from urllib.parse import urldefrag, urlsplit
 _SCHEME = re.compile(r"^\s*(https?|webcals?|feed)\s*:(//)?", re.IGNORECASE)
 _BARE_HOST = re.compile(r"^(localhost|[\w-]+(\.[\w-]+)*\.[a-z]{2,63})(:\d{1,5})?([/?#]\S*)?$", re.IGNORECASE)
 _FILE_ENDING = re.compile(
-    r"\.(md|markdown|txt|text|html?|xhtml|docx?|odt|rtf|pdf|ics|ical|ifb|xml|rss|atom|rdf|json|csv|xlsx|eml)$", re.IGNORECASE
+    r"\.(md|markdown|txt|text|html?|xhtml|docx?|odt|rtf|pdf|ics|ical|ifb|xml|rss|atom|rdf|json|csv|tsv|xlsx?|ods|eml)$",
+    re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

@@ -44,9 +44,6 @@ def refuse_other_kinds(download: Download) -> None:
     Raises:
         FormatError: it is one of those.
     """
-    if download.content.startswith(b"PK") and b"xl/workbook.xml" in download.content:
-        sentence = _("“{name}” is a spreadsheet, which cannot be read here.").format(name=file_of(download))
-        raise FormatError(sentence, _("People are imported on the People page; for content, choose a text or a Word document."))
     for signature, kind, remedy in _SIGNATURES:
         if download.content.startswith(signature):
             raise FormatError(

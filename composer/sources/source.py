@@ -59,6 +59,8 @@ class FetchContext:
             ``since`` are left out. None: the source's own sensible window.
         zone: the home zone, for "today" and for dates in running text.
         cancel: set from another thread to stop at the next chance.
+        columns: what the columns of tables hold where a person said so: location -> heading -> key of
+            :data:`composer.sources.column_meanings.FIELDS`.
     """
 
     clock: Clock
@@ -67,6 +69,7 @@ class FetchContext:
     until: date | None = None
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(HOME_ZONE))
     cancel: threading.Event | None = None
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def today(self) -> date:
         """The present day at home."""
