@@ -160,6 +160,19 @@ class SetHeader(Edit, frozen=True):
         return f"header:{self.field}" if isinstance(self.value, str) else ""
 
 
+class SetLook(Edit, frozen=True):
+    """Lay the issue out by another template, or by other options of it. The content stays as it is."""
+
+    template: str
+    look: dict[str, str | bool]
+
+    def apply(self, issue: Issue) -> Issue:
+        return msgspec.structs.replace(issue, template=self.template, look=self.look)
+
+    def label(self, issue: Issue) -> str:
+        return _("Change the template") if self.template != issue.template else _("Change the look")
+
+
 class Several(Edit, frozen=True):
     """Several edits as one undo step (adding six items at once)."""
 

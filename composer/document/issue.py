@@ -23,6 +23,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
         name: what the office calls it ("December newsletter").
         subject, preheader: the two lines an inbox shows.
         template: id of a folder in ``templates/``.
+        look: what was chosen of the template's options, by their names; what another template knows of them holds there too.
         planned: the day it is meant to go out, where one is known.
         blocks: the content, in order; ids are unique; a locked footer is always last.
     """
@@ -34,6 +35,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
     preheader: str = ""
     template: str = "letter"
+    look: dict[str, str | bool] = msgspec.field(default_factory=dict)
     planned: date | None = None
     brand: Brand = Brand()
     blocks: tuple[Block, ...] = ()

@@ -16,6 +16,7 @@ class Newsletter(msgspec.Struct, frozen=True, kw_only=True):
         reply_to: where answers go; empty means to the sender.
         usual_list: name of the list most issues go to; "new" on the shelf is counted against it.
         account: name of the mail account issues are sent from.
+        template, look: what new issues look like (see :class:`composer.document.issue.Issue`).
         greeting: Markdown each new issue starts with.
         unsubscribe_endpoint: https address on the organisation's own site that takes people off (``{token}`` may stand in it);
             set only once it has proved to work. Empty: people unsubscribe by letter.
@@ -28,6 +29,7 @@ class Newsletter(msgspec.Struct, frozen=True, kw_only=True):
     reply_to: str = ""
     brand: Brand = Brand()
     template: str = "letter"
+    look: dict[str, str | bool] = msgspec.field(default_factory=dict)
     usual_list: str = ""
     account: str = ""
     greeting: str = ""

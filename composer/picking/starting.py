@@ -36,6 +36,7 @@ def new_issue(newsletter: Newsletter, *, previous: Issue | None, number: int, no
             number=number,
             name=default_issue_name(now),
             template=newsletter.template,
+            look=newsletter.look,
             brand=newsletter.brand,
             blocks=(_greeting(newsletter), Footer()),
         )
@@ -49,6 +50,7 @@ def new_issue(newsletter: Newsletter, *, previous: Issue | None, number: int, no
         number=number,
         name=_next_name(previous, number, now),
         template=previous.template,
+        look=previous.look,
         brand=newsletter.brand,
         blocks=tuple(blocks),
     )

@@ -46,10 +46,12 @@ def levels(issue: Issue) -> Mapping[str, int]:
     return found
 
 
-def contents_of(issue: Issue, contents: Contents) -> tuple[Entry, ...]:
-    """What stands below a contents block: section headings, articles, tenders, reports and lists of events that have a title."""
+def contents_of(issue: Issue, contents: Contents | None = None) -> tuple[Entry, ...]:
+    """What stands below a contents block (or in the whole issue): section headings, articles, tenders, reports and lists of
+    events that have a title.
+    """
     known = levels(issue)
-    following = issue.blocks[issue.index_of(contents.id) + 1 :]
+    following = issue.blocks[issue.index_of(contents.id) + 1 :] if contents is not None else issue.blocks
     return tuple(Entry(block.id, words, known[block.id]) for block in following if (words := _listed_as(block)))
 
 

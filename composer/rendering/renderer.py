@@ -15,12 +15,14 @@ from composer.blocks.fields import Entries, Picture, Url, form_of
 from composer.blocks.footer import Footer
 from composer.document.issue import Issue
 from composer.rendering.addresses import is_web_address, safe_address
+from composer.rendering.agenda import closing, grouped
 from composer.rendering.environment import fill_template
 from composer.rendering.inliner import inline, style_bytes
 from composer.rendering.merge_tags import Marked, mark
 from composer.rendering.outline import Entry, anchor, contents_of, levels
 from composer.rendering.plaintext import text_of
 from composer.rendering.rendered import Rendered
+from composer.rendering.template_options import option_values
 from composer.rendering.templates import LAYOUT, TemplateInfo, Templates
 from composer.rendering.theme import theme_for
 from composer.rendering.wording import Plate, issue_line, plate_of, sender_lines, title_of
@@ -130,6 +132,10 @@ def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any
         "address_lines": address_lines,
         "website": safe_address(brand.website),
         "filler": max(0, PREHEADER_ROOM - len(issue.preheader)),
+        "options": option_values(info.options, issue.look),
+        "overview": contents_of(issue),
+        "closing": closing(issue),
+        "grouped": grouped,
         "parts": [part for part in parts if part.kind != "footer"],
         "footer": next(part for part in parts if part.kind == "footer"),
         "unsubscribe": marked.unsubscribe,

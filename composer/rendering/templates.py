@@ -1,6 +1,7 @@
 """Which templates there are. A template is a folder with ``template.toml``, ``layout.html.j2`` and its styles.
 
-``template.toml`` holds ``name`` and ``description`` (British English), and ``api``, the number of the contract it was made for.
+``template.toml`` holds ``name`` and ``description`` (British English), ``api``, the number of the contract it was made for, and
+its options (see :mod:`composer.rendering.template_options`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from composer.blocks.fields import FormField
 from composer.errors import NotFoundError, RenderingError
 from composer.i18n import _
+from composer.rendering.template_options import read_options
 
 MANIFEST = "template.toml"
 LAYOUT = "layout.html.j2"
@@ -27,6 +30,7 @@ class TemplateInfo(msgspec.Struct, frozen=True):
     """A template as its manifest describes it; ``id`` is the name of its folder.
 
     Attributes:
+        options: what people may choose, as the lines of a form.
         looks: folders with a look for each kind of block, the template's own first.
     """
 
@@ -35,6 +39,7 @@ class TemplateInfo(msgspec.Struct, frozen=True):
     description: str
     folder: Path
     looks: tuple[Path, ...] = ()
+    options: tuple[FormField, ...] = ()
 
 
 class Templates:
@@ -80,6 +85,7 @@ class Templates:
             if manifest.stat().st_size > LARGEST_MANIFEST:
                 raise ValueError("the file is too large")
             described = tomllib.loads(manifest.read_text(encoding="utf-8"))
+            options = read_options(described)
         except (OSError, ValueError) as error:
             raise RenderingError(
                 _("The description of the template “{id}” cannot be read.").format(id=folder.name),
@@ -100,4 +106,5 @@ class Templates:
             description=description if isinstance(description, str) else "",
             folder=folder,
             looks=own + shared,
+            options=options,
         )
