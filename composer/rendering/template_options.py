@@ -46,15 +46,14 @@ def option_values(options: tuple[FormField, ...], chosen: Mapping[str, OptionVal
 
 
 def _fitting(option: FormField, value: OptionValue | None) -> OptionValue:
-    fits = (
-        isinstance(value, bool)
-        if isinstance(option.field, Flag)
-        else value in {stored for stored, _words in option.field.options}
-        if isinstance(option.field, Choice)
-        else isinstance(value, str)
-    )
-    found: OptionValue = value if fits and value is not None else option.default
+    found: OptionValue = value if value is not None and _fits(option.field, value) else option.default
     return found
+
+
+def _fits(field: Field, value: object) -> bool:
+    if isinstance(field, Choice):
+        return any(value == stored for stored, _words in field.options)
+    return isinstance(value, bool if isinstance(field, Flag) else str)
 
 
 def _option(name: str, rest: Any) -> FormField:
@@ -73,10 +72,9 @@ def _option(name: str, rest: Any) -> FormField:
         field, default = Choice(label, hint, options=choices), rest.get("default", choices[0][0])
     else:
         raise ValueError(f"the option “{name}” is of no known kind; there are flag, choice and text")
-    option = FormField(name, field, default)
-    if not isinstance(default, str | bool) or _fitting(option, default) is not default:
+    if not _fits(field, default):
         raise ValueError(f"the default of the option “{name}” is none of its values")
-    return option
+    return FormField(name, field, default)
 
 
 def _choices(name: str, written: Any) -> tuple[tuple[str, str], ...]:
