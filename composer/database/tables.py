@@ -156,8 +156,19 @@ items = Table(
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("by_hand", Text, nullable=False, default="{}"),  # fields a person corrected, as JSON; a fetch leaves them
+    Column("as_read", Text, nullable=False, default="{}"),  # what the source says of those fields, as JSON
     Column("hidden", Boolean, nullable=False, default=False),
     Index("ix_items_starts_sort_moment", "starts", "sort_moment"),  # posts by date, and events by theirs
+)
+
+kind_rules = Table(
+    "kind_rules",
+    metadata,
+    Column("source", String(32), primary_key=True),
+    Column("category", Text, primary_key=True),  # folded for comparing; empty: everything from this source
+    Column("words", Text, nullable=False),  # the category as written, for showing
+    Column("kind", String(16), nullable=False),
+    Column("made", Moment, nullable=False),
 )
 
 ledger = Table(

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+State = Literal["", "draft", "pending", "future", "private"]
+"""What a site says of a post that its visitors cannot see (yet); empty for what everybody can read."""
 Kind = Literal["news", "blog", "event", "awareness", "tender", "report"]
 KINDS: tuple[Kind, ...] = ("news", "blog", "event", "awareness", "tender", "report")
 
@@ -18,7 +20,7 @@ class FoundDate(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         starts, ends: the day, or first and last day (inclusive) of a span; None where day and month are known but no year.
         day, month: the first day as written (day of month, month number), kept even where the year is unknown.
-        time: time of day as ``HH:MM``, empty where none is given.
+        time: time of day as ``HH:MM``, empty where none is given; until: when it ends that day, likewise.
         role: ``closes`` for a deadline, ``when`` otherwise.
         sentence: the sentence it stands in.
         wrong_weekday: the weekday that is written, where it does not suit the date; else empty.
@@ -30,6 +32,7 @@ class FoundDate(msgspec.Struct, frozen=True, kw_only=True):
     day: int = 0
     month: int = 0
     time: str = ""
+    until: str = ""
     role: Literal["when", "closes"] = "when"
     words: str = ""
     sentence: str = ""
@@ -48,10 +51,14 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         starts, ends: for events and awareness dates. Timed: with an offset (or without, where the calendar gives floating times).
             All-day: midnight without offset; ``ends`` is the **last** day (inclusive), not RFC 5545's day after.
         deadline: closing moment of a tender; midnight exactly means only the day is known.
+        file_link: the address of a report's file, where it has one; file_type (``pdf``), file_size (bytes) and file_pages are
+            that file's, empty or 0 where unknown.
         image, image_alt: the main picture's address and description.
         notes: what was dropped or is missing ("a link is missing after “can be found here”").
         kind_reason: why it is taken for this kind, one short sentence.
         cut_off: True where the site shows only the beginning.
+        state: whether its site shows it to everybody: a draft, waiting for review, scheduled (``published`` says for when),
+            private.
     """
 
     id: str = ""
@@ -72,6 +79,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     contact: str = ""
     author: str = ""
     author_role: str = ""
+    file_link: str = ""
     file_type: str = ""
     file_size: int = 0
     file_pages: int = 0
@@ -87,6 +95,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     dates: tuple[FoundDate, ...] = ()
     notes: tuple[str, ...] = ()
     kind_reason: str = ""
+    state: State = ""
 
     def content_hash(self) -> str:
         """SHA-256 (hex) over what a reader would see: tells whether the item changed since it was sent."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from composer.library.item import FoundDate, Item
+from composer.library.item import Item
+from composer.library.item_moments import with_moments
 from composer.sources.dates import find_dates
 from composer.sources.html_to_markdown import html_to_words
 from composer.sources.kinds import guess_kind
@@ -40,32 +41,6 @@ def with_details(item: Item, around: Surroundings, *, kind_known: bool = False) 
         kind, reason = guess_kind(item)
         item = replace(item, kind=kind, kind_reason=reason)
     return with_moments(with_stated_facts(item, words), around.zone)
-
-
-def with_moments(item: Item, zone: ZoneInfo) -> Item:
-    """The item with the moments its kind asks for, taken from its dates: start and end, or the closing moment."""
-    if item.kind in ("event", "awareness") and item.starts is None:
-        best = _when(item)
-        if best is not None and best.starts is not None:
-            if best.time and item.kind == "event":
-                moment = datetime.combine(best.starts, time.fromisoformat(best.time), zone)
-                return replace(item, starts=moment, ends=None, all_day=False, zone=str(zone))
-            first = datetime.combine(best.starts, time())
-            return replace(item, starts=first, ends=datetime.combine(best.ends or best.starts, time()), all_day=True)
-    if item.kind == "tender" and item.deadline is None:
-        closing = next((found for found in item.dates if found.role == "closes" and found.starts is not None), None)
-        if closing is not None and closing.starts is not None:
-            day = closing.ends or closing.starts
-            return replace(item, deadline=datetime.combine(day, time.fromisoformat(closing.time or "00:00"), zone))
-    return item
-
-
-def _when(item: Item) -> FoundDate | None:
-    """The date that says when the item is: one in the title counts most, then one with a time, then the first."""
-    usable = [found for found in item.dates if found.starts is not None and found.day and found.role == "when"]
-    in_title = [found for found in usable if found.words and found.words in item.title]
-    timed = [found for found in usable if found.time] if item.kind == "event" else []
-    return next(iter([*in_title, *timed, *usable]), None)
 
 
 def summary_of(words: str, most: int = SUMMARY_WORDS) -> str:

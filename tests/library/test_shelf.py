@@ -242,7 +242,7 @@ def test_keeping_is_all_or_nothing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch
     def fail(*_given: object) -> None:
         raise RuntimeError("the lights went out")
 
-    monkeypatch.setattr("composer.library.shelf.index_items", fail)
+    monkeypatch.setattr("composer.library.item_rows.index_items", fail)
     with pytest.raises(RuntimeError):
         shelf.keep([_post("1")], "s")
     assert shelf.count() == 0

@@ -122,6 +122,7 @@ def upgrade() -> None:
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_hand", sa.Text(), nullable=False),
+        sa.Column("as_read", sa.Text(), nullable=False),
         sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
     )
@@ -129,6 +130,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_items_kind"), "items", ["kind"], unique=False)
     op.create_index(op.f("ix_items_source"), "items", ["source"], unique=False)
     op.create_index("ix_items_starts_sort_moment", "items", ["starts", "sort_moment"], unique=False)
+    op.create_table(
+        "kind_rules",
+        sa.Column("source", sa.String(length=32), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("source", "category", name=op.f("pk_kind_rules")),
+    )
     op.create_table(
         "ledger",
         sa.Column("item", sa.String(length=32), nullable=False),

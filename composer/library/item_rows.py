@@ -1,0 +1,100 @@
+"""Items as rows of the database: written, indexed for searching, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
+
+from composer.database.search import index_items
+from composer.database.stored_text import storable, storable_json
+from composer.database.tables import items as items_table
+from composer.database.upsert import insert_or_update
+from composer.errors import NotFoundError
+from composer.i18n import _
+from composer.library.item import Item
+from composer.library.layers import Layered
+from composer.library.shelf_query import moments_of
+
+AT_ONCE = 500
+
+
+def row_of(layered: Layered, zone: ZoneInfo, *, first_seen: datetime, last_seen: datetime) -> dict[str, Any]:
+    """The columns of an item; ``zone`` is where times of day without a zone are meant."""
+    item = layered.item
+    moments = moments_of(item, zone)
+    return {
+        "id": item.id,
+        "source": item.source,
+        "kind": item.kind,
+        "title": storable(item.title),
+        "body": storable_json(item).decode(),
+        "content_hash": item.content_hash(),
+        "sort_moment": moments.starts or item.published or first_seen,
+        "published": item.published,
+        "starts": moments.starts,
+        "ends": moments.ends,
+        "deadline": moments.deadline,
+        "first_seen": first_seen,
+        "last_seen": last_seen,
+        "by_hand": storable_json(dict(layered.by_hand)).decode(),
+        "as_read": storable_json(dict(layered.as_read)).decode(),
+    }
+
+
+def layers_of(row: Row[Any]) -> Layered:
+    """The item of a row with what lies below it."""
+    return Layered(item_of(row), msgspec.json.decode(row.by_hand), msgspec.json.decode(row.as_read))
+
+
+def item_of(row: Row[Any]) -> Item:
+    """The item of a row, as it is shown."""
+    return msgspec.json.decode(row.body, type=Item)
+
+
+def write_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Keep rows made by :func:`row_of`, and what they can be found by."""
+    for start in range(0, len(rows), AT_ONCE):
+        part = rows[start : start + AT_ONCE]
+        insert_or_update(connection, items_table, part, ["id"])
+        index_items(connection, {row["id"]: _words(msgspec.json.decode(row["body"], type=Item)) for row in part})
+
+
+def _words(item: Item) -> str:
+    """Everything an item can be found by."""
+    parts = (item.title, item.author, item.place, item.contact, *item.categories, item.summary, item.text)
+    return " ".join(part for part in parts if part)
+
+
+def mark_seen(connection: Connection, ids: Iterable[str], at: datetime) -> None:
+    """Their sources still had them at this moment."""
+    rows = [{"seen": item} for item in ids]
+    if rows:
+        connection.execute(update(items_table).where(items_table.c.id == bindparam("seen")).values(last_seen=at), rows)
+
+
+def stored_rows(connection: Connection, ids: Iterable[str]) -> Mapping[str, Row[Any]]:
+    """The rows of those of these ids that are here."""
+    wanted = sorted(set(ids))
+    found: dict[str, Row[Any]] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        query: Select[Any] = select(items_table).where(items_table.c.id.in_(wanted[start : start + AT_ONCE]))
+        found.update({row.id: row for row in connection.execute(query)})
+    return found
+
+
+def stored_row(connection: Connection, item_id: str) -> Row[Any]:
+    """One row.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    query: Select[Any] = select(items_table).where(items_table.c.id == item_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFoundError(_("This post or event is no longer on your shelf."), _("Read your sources again."), details=item_id)
+    return row
