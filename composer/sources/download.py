@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 import time
+import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Protocol
@@ -21,12 +22,14 @@ from composer.errors import SourceError
 from composer.i18n import _
 from composer.sources import failures
 from composer.sources.address import host_and_port, host_of, web_address
+from composer.sources.site_account import SiteAccount, may_carry, sign_in_address
 
 if TYPE_CHECKING:
     import httpx2
 
 MOST_REDIRECTS = 8
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,text/calendar;q=0.9,*/*;q=0.8"
 
 
@@ -42,6 +45,7 @@ class Download:
         from_cache: the content was kept from an earlier visit (it did not change, or see ``offline``).
         fetched: when the content came from the server.
         offline: why an old copy had to do, as a sentence; empty where the content is current.
+        moved_to: where the address now lies for good (RFC 9110, sections 15.4.2 and 15.4.9); empty where it did not move.
     """
 
     location: str
@@ -52,6 +56,7 @@ class Download:
     from_cache: bool = False
     fetched: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     offline: str = ""
+    moved_to: str = ""
 
 
 class KeptDownload(Protocol):
@@ -104,28 +109,38 @@ class Downloader:
         self._max_bytes = max_bytes
         self._clock = clock
 
-    def get(self, url: str, *, typed: bool = False, cancel: threading.Event | None = None) -> Download:
+    def get(
+        self, url: str, *, typed: bool = False, cancel: threading.Event | None = None, account: SiteAccount | None = None
+    ) -> Download:
         """What lies at ``url`` (web, ``webcal:`` or a bare host name).
 
         Args:
             typed: the user wrote or keeps this address, so its host (and only its host) may lie in a private network.
             cancel: stops the download within a quarter of a second.
+            account: signs in with it, at the very site asked for and over https only; such answers are never kept.
 
         Raises:
             SourceError: it could not be read; one sentence says why.
         """
-        address = web_address(url)
+        address = web_address(url) if account is None else sign_in_address(url)
         _refuse_odd_address(address)
-        kept = self._cache.get(address) if self._cache is not None else None
+        kept = self._cache.get(address) if self._cache is not None and account is None else None
         try:
-            return self._ask(address, kept, typed, cancel)
+            return self._ask(address, kept, typed, cancel, account)
         except failures.PassingError as error:
             if kept is None:
                 raise
             media_type, charset = _content_type(kept.media_type)
             return Download(address, media_type, charset, kept.content, {}, True, kept.fetched, error.message)
 
-    def _ask(self, address: str, kept: KeptDownload | None, typed: bool, cancel: threading.Event | None) -> Download:
+    def _ask(
+        self,
+        address: str,
+        kept: KeptDownload | None,
+        typed: bool,
+        cancel: threading.Event | None,
+        account: SiteAccount | None,
+    ) -> Download:
         from composer.sources.connection import GuardedTransport
 
         private = self._allow_private
@@ -134,20 +149,23 @@ class Downloader:
         transport = GuardedTransport(
             private_hosts=private, silence=self._timeout, deadline=time.monotonic() + 3 * self._timeout, cancel=cancel
         )
-        location = address
+        location, for_good = address, True
         with transport:
             for _hop in range(MOST_REDIRECTS + 1):
-                with _one_request(transport, location, kept if location == address else None) as answer:
+                pass_on = account.header() if account is not None and may_carry(address, location) else ""
+                with _one_request(transport, location, kept if location == address else None, pass_on) as answer:
                     if answer.status_code in _REDIRECTS and "location" in answer.headers:
                         location = _next_hop(location, answer.headers["location"])
+                        for_good = for_good and answer.status_code in _FOR_GOOD
                         continue
-                    return self._take(address, location, answer, kept)
+                    found = self._take(address, location, answer, kept, keep=account is None)
+                    return replace(found, moved_to=location) if for_good and location != address else found
         raise SourceError(
             _("{host} sends its visitors round in circles.").format(host=host_of(address)),
             _("Open the address in a web browser and copy the one it ends at."),
         )
 
-    def _take(self, address: str, location: str, answer: httpx2.Response, kept: KeptDownload | None) -> Download:
+    def _take(self, address: str, location: str, answer: httpx2.Response, kept: KeptDownload | None, *, keep: bool) -> Download:
         from composer.sources.answer_body import read_body
 
         headers = {name.lower(): value for name, value in answer.headers.items()}
@@ -159,7 +177,7 @@ class Downloader:
         failures.refuse_sign_in_page(address, location)
         content = read_body(answer, location, self._max_bytes)
         declared = headers.get("content-type", "")
-        if self._cache is not None:
+        if self._cache is not None and keep:
             self._cache.put(
                 address,
                 etag=headers.get("etag", ""),
@@ -172,7 +190,9 @@ class Downloader:
 
 
 @contextmanager
-def _one_request(transport: httpx2.BaseTransport, location: str, kept: KeptDownload | None) -> Iterator[httpx2.Response]:
+def _one_request(
+    transport: httpx2.BaseTransport, location: str, kept: KeptDownload | None, authorization: str
+) -> Iterator[httpx2.Response]:
     """One answer, its body not read yet; whatever goes wrong on the way becomes a sentence."""
     import httpcore2
     import httpx2
@@ -180,6 +200,8 @@ def _one_request(transport: httpx2.BaseTransport, location: str, kept: KeptDownl
     from composer.sources.connection import PrivateAddressError, StoppedError
 
     headers = {"user-agent": f"NewsletterComposer/{_version()}", "accept": _ACCEPT, "accept-encoding": "gzip, deflate"}
+    if authorization:
+        headers["authorization"] = authorization
     if kept is not None and kept.etag:
         headers["if-none-match"] = kept.etag
     if kept is not None and kept.last_modified:
@@ -240,6 +262,10 @@ def _opening(answer: httpx2.Response) -> bytes:
         opening += piece
         if len(opening) > 4000:
             break
+    packing = answer.headers.get("content-encoding", "").lower()
+    if packing in ("gzip", "deflate"):
+        with suppress(zlib.error):  # packed in a way we do not read: the status alone must do
+            return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(opening, 8000)
     return opening
 
 

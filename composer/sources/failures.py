@@ -101,13 +101,16 @@ def _certificate_sentence(error: ssl.SSLCertVerificationError, host: str) -> str
     return _("The security certificate of {host} could not be verified.").format(host=host)
 
 
+_CODE = re.compile(rb'^\s*\{\s*"code"\s*:\s*"([\w-]{1,60})"')
+"""How WordPress's REST interface begins a refusal; the word tells a wrong password from a missing right."""
 _MAINTENANCE = re.compile(rb"maintenance|be (right )?back soon|scheduled (down|work)", re.IGNORECASE)
 
 
 def for_status(status: int, location: str, headers: Mapping[str, str], opening: bytes) -> SourceError:
     """The server answered, but not with what was asked for. ``opening``: the first bytes of its page."""
     host = host_of(location)
-    details = f"HTTP {status}: {location}"
+    code = _CODE.search(opening)
+    details = f"HTTP {status}: {location}" + (f" ({code.group(1).decode()})" if code else "")
     if status >= 500 or status == 429:
         if status == 429:
             message = _("{host} says it was asked too often.")

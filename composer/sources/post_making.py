@@ -10,7 +10,7 @@ from html import unescape
 
 from msgspec.structs import replace
 
-from composer.library.item import Item, item_id
+from composer.library.item import Item, State, item_id
 from composer.sources.address import host_of, is_web_address
 from composer.sources.cut_marks import CONTINUE, without_cut_marks
 from composer.sources.html_to_markdown import html_to_words, words_to_markdown
@@ -50,6 +50,7 @@ class RawPost:
     image: str = ""
     image_alt: str = ""
     notes: tuple[str, ...] = field(default_factory=tuple)
+    state: State = ""
 
 
 def make_post(raw: RawPost, location: str, context: FetchContext) -> Item:
@@ -78,6 +79,7 @@ def make_post(raw: RawPost, location: str, context: FetchContext) -> Item:
         source=location,
         cut_off=cut_off or (not raw.html and bool(raw.summary_html) and words.endswith("…")),
         notes=(*raw.notes, *clean.dropped),
+        state=raw.state,
     )
     return with_details(item, Surroundings(context.today(), context.zone))
 

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ from composer.library.item import Item
 from composer.sources.address import is_web_address, same_site
 from composer.sources.download import Download, Downloader
 from composer.sources.local_file import open_file
+from composer.sources.site_account import SiteAccount
 
 HOME_ZONE = "Europe/London"
 
@@ -43,11 +44,19 @@ class Problem:
 
 @dataclass(frozen=True)
 class Fetched:
-    """What a source gave: items, what went wrong beside them, and the source's own title (plain text, may be empty)."""
+    """What a source gave: items, what went wrong beside them, and the source's own title (plain text, may be empty).
+
+    ``moved_to``: where it now lies for good, where it moved."""
 
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     title: str = ""
+    moved_to: str = ""
+
+
+def _nobody(_address: str) -> SiteAccount | None:
+    """No account anywhere."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ class FetchContext:
         cancel: set from another thread to stop at the next chance.
         columns: what the columns of tables hold where a person said so: location -> heading -> key of
             :data:`composer.sources.column_meanings.FIELDS`.
+        account_for: the account that signs in at the site of an address, where the user connected one.
     """
 
     clock: Clock
@@ -70,19 +80,20 @@ class FetchContext:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(HOME_ZONE))
     cancel: threading.Event | None = None
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    account_for: Callable[[str], SiteAccount | None] = _nobody
 
     def today(self) -> date:
         """The present day at home."""
         return self.clock().astimezone(self.zone).date()
 
-    def open(self, location: str) -> Download:
-        """What lies at ``location``: a web address the user typed or keeps, or the path of a file.
+    def open(self, location: str, *, account: SiteAccount | None = None) -> Download:
+        """What lies at ``location``: a web address the user typed or keeps, or the path of a file. ``account`` signs in there.
 
         Raises:
             SourceError: the address could not be read. InputError: the file could not.
         """
         if is_web_address(location):
-            return self.downloader.get(location, typed=True, cancel=self.cancel)
+            return self.downloader.get(location, typed=True, cancel=self.cancel, account=account)
         return open_file(location)
 
     def get(self, address: str, *, near: str) -> Download:
@@ -127,7 +138,8 @@ class Source(ABC):
 
     def fetch(self, location: str, context: FetchContext) -> Fetched:
         """Everything at ``location`` (see :meth:`FetchContext.open` for what that may be and what is raised)."""
-        return self.read_noting_age(context.open(location), context)
+        download = context.open(location)
+        return replace(self.read_noting_age(download, context), moved_to=download.moved_to)
 
     def read_noting_age(self, download: Download, context: FetchContext) -> Fetched:
         """As :meth:`read`, with a problem that says so where an old copy had to do."""

@@ -1,30 +1,35 @@
-"""WordPress sites through their own interface (REST, ``/wp/v2/posts``): pictures with their descriptions, categories, authors.
+"""WordPress sites through their own interface (REST, ``/wp/v2/posts`` and post types of the site's own).
 
 Also files saved from it, holding a list of posts or a single one. Sites without speaking addresses answer at ``?rest_route=``.
+Where the user connected an account of the site, drafts and what is scheduled, private or waits for review come as well.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from composer.errors import FormatError, SourceError
-from composer.i18n import N_, _
+from composer.errors import ComposerError, FormatError, SourceError
+from composer.i18n import N_, ngettext
 from composer.library.item import Item
-from composer.sources.address import host_of, is_web_address, place_of, web_address
+from composer.sources.address import host_of, is_web_address, web_address
 from composer.sources.download import Download
-from composer.sources.json_reading import is_json, list_at, part, read_json, text_of, words_at
-from composer.sources.link_cleaning import resolved
-from composer.sources.post_making import RawPost, make_post, moment_of, title_words, within
+from composer.sources.json_reading import is_json
+from composer.sources.post_making import make_post, within
+from composer.sources.site_account import SiteAccount
 from composer.sources.source import FetchContext, Fetched, Problem, Source
+from composer.sources.wordpress_posts import posts_in, raw_post
+from composer.sources.wordpress_sign_in import why_no_drafts
 
 PER_PAGE = 50
 MOST_PAGES = 20
 PAGES_WITHOUT_WINDOW = 2
 """How many pages are read where nobody says how far back to go: the newest hundred posts."""
 _INTERFACE = re.compile(r"/wp-json/wp/v2/(?P<what>[\w-]+)|[?&]rest_route=/?wp/v2/(?P<route>[\w-]+)", re.IGNORECASE)
+_OURS = frozenset({"page", "per_page", "_embed"})
+_HIDDEN = (("status", "draft,pending,future,private"), ("context", "edit"), ("orderby", "modified"))
 
 
 class WordPress(Source):
@@ -51,113 +56,101 @@ class WordPress(Source):
         address = web_address(location)
         if not _INTERFACE.search(address.replace("%2F", "/")):
             address = address.rstrip("/") + "/wp-json/wp/v2/posts"
+        public = self._public(address, context)
+        try:
+            account = context.account_for(address)
+        except ComposerError as error:  # the keyring is locked: what everybody can read was read
+            return replace(public, problems=(*public.problems, Problem(location, error.message, error.remedy)))
+        if account is None:
+            return public
+        hidden = self._hidden(address, account, context)
+        items = {item.id: item for item in (*public.items, *hidden.items)}
+        return replace(public, items=tuple(items.values()), problems=(*public.problems, *hidden.problems))
+
+    def _public(self, address: str, context: FetchContext) -> Fetched:
+        """What every visitor may read, the newest first."""
         items: dict[str, Item] = {}
         problems: list[Problem] = []
+        moved = ""
+        seen: set[str] = set()
         most = MOST_PAGES if context.since is not None else PAGES_WITHOUT_WINDOW
-        page = 1
-        while page <= most:
+        for page in range(1, most + 1):
             context.stop_if_cancelled()
             try:
                 download = context.open(_asking(address, page, context))
-                posts = _posts(download)
+                posts = posts_in(download)
             except (SourceError, FormatError) as error:
                 if page == 1:
                     raise
                 if "HTTP 400" not in error.details:  # 400 is how WordPress says that there is no such page
-                    problems.append(Problem(location, error.message, error.remedy))
+                    problems.append(_broken_off(address, error, len(items)))
                 break
+            if page == 1 and download.moved_to:
+                moved = _without_ours(download.moved_to)
             fetched = self.read_noting_age(download, context)
             items.update((item.id, item) for item in fetched.items if item.id not in items)
             problems += fetched.problems
+            keys = {raw_post(post, download.location).key for post in posts}
             total = download.headers.get("x-wp-totalpages", "")
-            if len(posts) < PER_PAGE if not total.isdecimal() else page >= int(total[:6]):
+            if keys <= seen or (len(posts) < PER_PAGE if not total.isdecimal() else page >= int(total[:6])):
                 break
-            page += 1
-        return Fetched(tuple(items.values()), tuple(problems), host_of(address))
+            seen |= keys
+        return Fetched(tuple(items.values()), tuple(problems), host_of(address), moved)
+
+    def _hidden(self, address: str, account: SiteAccount, context: FetchContext) -> Fetched:
+        """Drafts, and what is scheduled, private or waits for review: the newest hundred, as the account may see them."""
+        items: dict[str, Item] = {}
+        for page in range(1, PAGES_WITHOUT_WINDOW + 1):
+            context.stop_if_cancelled()
+            try:
+                download = context.open(_asking(address, page, None, _HIDDEN), account=account)
+                posts = posts_in(download)
+            except SourceError as error:
+                if page > 1 and "HTTP 400" in error.details:
+                    break
+                return Fetched(tuple(items.values()), (why_no_drafts(address, account, error, context),))
+            except FormatError as error:
+                return Fetched(tuple(items.values()), (Problem(address, error.message, error.remedy),))
+            for post in posts:
+                item = make_post(raw_post(post, download.location), download.location, context)
+                if item.state:
+                    items.setdefault(item.id, item)
+            if len(posts) < PER_PAGE:
+                break
+        return Fetched(tuple(items.values()))
 
     def read(self, download: Download, context: FetchContext) -> Fetched:
         items: dict[str, Item] = {}
-        for post in _posts(download):
+        for post in posts_in(download):
             context.stop_if_cancelled()
-            item = make_post(_raw(post, download.location), download.location, context)
-            if within(item, context.since, context.until):
+            item = make_post(raw_post(post, download.location), download.location, context)
+            if item.state or within(item, context.since, context.until):
                 items.setdefault(item.id, item)
         return Fetched(tuple(items.values()))
 
 
-def _asking(address: str, page: int, context: FetchContext) -> str:
+def _broken_off(address: str, error: ComposerError, count: int) -> Problem:
+    """A later page failed: what came before it is kept, and said."""
+    words = ngettext("{reason} {count} post was read before that.", "{reason} {count} posts were read before that.", count)
+    return Problem(address, words.format(reason=error.message, count=count), error.remedy)
+
+
+def _asking(address: str, page: int, context: FetchContext | None, more: tuple[tuple[str, str], ...] = ()) -> str:
     """The address of one page of posts, newest first, with pictures, categories and authors embedded."""
     parts = urlsplit(address)
-    own = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if name not in ("page", "per_page", "_embed")
-    ]
-    own += [("per_page", str(PER_PAGE)), ("page", str(page)), ("_embed", "1")]
+    given = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in _OURS]
+    own = [pair for pair in given if pair[0] not in dict(more)]
+    own += [("per_page", str(PER_PAGE)), ("page", str(page)), ("_embed", "1"), *more]
     names = {name for name, _value in own}
-    if context.since is not None and "after" not in names:
+    if context is not None and context.since is not None and "after" not in names:
         own.append(("after", f"{context.since.isoformat()}T00:00:00"))
-    if context.until is not None and "before" not in names:
+    if context is not None and context.until is not None and "before" not in names:
         own.append(("before", f"{context.until.isoformat()}T00:00:00"))
     return urlunsplit(parts._replace(query=urlencode(own, safe="/")))
 
 
-def _posts(download: Download) -> list[dict[str, Any]]:
-    """The posts in an answer or a file: a list of them, or a single one.
-
-    Raises:
-        FormatError: it holds none; where the site refuses, its own words say why.
-    """
-    document = read_json(download)
-    found = document if isinstance(document, list) else [document]
-    posts = [
-        post for post in found if isinstance(post, dict) and isinstance(post.get("title"), dict) and "rendered" in post["title"]
-    ]
-    if posts or found == []:
-        return posts
-    refusal = title_words(words_at(document, "message"))
-    if refusal:
-        raise FormatError(
-            _("{host} answers: “{words}”").format(host=host_of(download.location), words=refusal[:200]),
-            _("Ask whoever looks after the site whether its REST interface is open."),
-        )
-    raise FormatError(
-        _("What lies at {place} holds no WordPress posts.").format(place=place_of(download.location)),
-        _("Use the address of the site itself; its sources are found from there."),
-    )
-
-
-def _raw(post: dict[str, Any], location: str) -> RawPost:
-    link = resolved(words_at(post, "link"), location)
-    protected = part(post, "content", "protected") is True
-    media = part(post, "_embedded", "wp:featuredmedia", 0)
-    html = words_at(post, "content", "rendered")
-    return RawPost(
-        key=words_at(post, "guid", "rendered") or link or text_of(post.get("id")),
-        title=words_at(post, "title", "rendered"),
-        html=html,
-        summary_html=words_at(post, "excerpt", "rendered"),
-        link=link,
-        published=_moment(post, "date"),
-        updated=_moment(post, "modified"),
-        author=words_at(post, "_embedded", "author", 0, "name"),
-        categories=tuple(
-            words_at(term, "name")
-            for group in list_at(post, "_embedded", "wp:term")
-            for term in (group if isinstance(group, list) else [])
-            if words_at(term, "taxonomy") == "category"
-        ),
-        image=words_at(media, "source_url"),
-        image_alt=title_words(words_at(media, "alt_text")),
-        notes=(_("The site asks for a password before it shows this post."),) if protected else (),
-    )
-
-
-def _moment(post: dict[str, Any], name: str) -> datetime | None:
-    """A moment with the site's own offset: WordPress gives local time and UTC side by side, neither with an offset."""
-    utc = moment_of(words_at(post, f"{name}_gmt"))
-    local = moment_of(words_at(post, name))
-    if utc is None or local is None:
-        return utc or local
-    offset = timedelta(minutes=round((local - utc).total_seconds() / 60))
-    return utc.astimezone(timezone(offset)) if abs(offset) < timedelta(hours=24) else utc
+def _without_ours(address: str) -> str:
+    """The address without what only one question needs."""
+    parts = urlsplit(address)
+    kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in _OURS | {"after", "before"}]
+    return urlunsplit(parts._replace(query=urlencode(kept, safe="/")))

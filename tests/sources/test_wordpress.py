@@ -9,10 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from local_site import Answer, LocalSite
+from wordpress_site import PASSWORD, USER, WordPressSite
 
 from composer.errors import FormatError, SourceError
-from composer.sources.download import Download
+from composer.sources.download import Download, Downloader
 from composer.sources.reader import read
+from composer.sources.site_account import SiteAccount
 from composer.sources.wordpress import WordPress
 
 POSTS = "/wp-json/wp/v2/posts"
@@ -89,6 +91,7 @@ def test_a_page_that_fails_keeps_the_others(site: LocalSite, new_context: Any) -
     fetched = read(site.address + POSTS, new_context(since="2019-01-01"))
     assert len(fetched.items) == 50
     assert "fault of its own" in fetched.problems[0].message
+    assert "50 posts were read before that" in fetched.problems[0].message
 
 
 def test_sites_without_speaking_addresses(site: LocalSite, context: Any) -> None:
@@ -138,3 +141,97 @@ def test_missing_and_mistyped_fields_are_no_crash(context: Any) -> None:
 def test_other_json_is_not_wordpress(context: Any) -> None:
     with pytest.raises(FormatError, match="holds no WordPress posts"):
         WordPress().read(Download("https://example.org/x", content=b'{"a": 1}'), context)
+
+
+def _account(name: str = USER, password: str = PASSWORD) -> Any:
+    return lambda _address: SiteAccount(name, password)
+
+
+def _posts_of(served: WordPressSite) -> str:
+    return f"{served.address}wp-json/wp/v2/posts"
+
+
+def test_an_account_sees_drafts_and_what_is_scheduled_and_is_told_which_is_which(site: LocalSite, new_context: Any) -> None:
+    served = WordPressSite(site)
+    fetched = read(_posts_of(served), new_context(account_for=_account()))
+    states = {item.title: (item.state, item.notes) for item in fetched.items if item.state}
+    assert states == {
+        "Soup for fifty": ("draft", ("A draft on your site.",)),
+        "A word from the chair": ("pending", ("Waiting for review on your site.",)),
+        "Lantern walk": ("future", ("Scheduled on your site for 3 December 2026.",)),
+        "Staff only": ("private", ("Private on your site.",)),
+    }
+    assert len(fetched.items) == 7
+    assert fetched.problems == ()
+    signed = ["authorization" in headers for path, headers in site.asked if "status=" in path]
+    assert signed == [True]
+    assert not any("authorization" in headers for path, headers in site.asked if "status=" not in path)
+
+
+def test_published_a_draft_stays_the_same_item(site: LocalSite, new_context: Any) -> None:
+    served = WordPressSite(site)
+    before = {item.title: item.id for item in read(_posts_of(served), new_context(account_for=_account())).items}
+    served.items["posts"] = [
+        {**post, "status": "publish", "link": f"{served.address}soup/"} if post["id"] == 501 else post
+        for post in served.items["posts"]
+    ]
+    after = {item.title: item for item in read(_posts_of(served), new_context(account_for=_account())).items}
+    assert after["Soup for fifty"].id == before["Soup for fifty"]
+    assert after["Soup for fifty"].state == ""
+
+
+def test_without_an_account_nobody_sees_drafts(site: LocalSite, context: Any) -> None:
+    assert all(not item.state for item in read(_posts_of(WordPressSite(site)), context).items)
+
+
+@pytest.mark.parametrize(
+    ("account", "site_is", "sentence"),
+    [
+        (_account(password="wrong"), {}, "does not accept the application password of rosa; it may have been revoked"),
+        (
+            _account(password="wrong"),
+            {"strict": False},
+            "does not accept the application password of rosa; it may have been revoked",
+        ),
+        (_account(), {"editor": False}, "rosa may not see drafts at 127.0.0.1"),
+    ],
+)
+def test_a_refused_account_costs_nobody_the_public_posts(
+    site: LocalSite, new_context: Any, account: Any, site_is: dict[str, bool], sentence: str
+) -> None:
+    fetched = read(_posts_of(WordPressSite(site, **site_is)), new_context(account_for=account))
+    assert len(fetched.items) == 3
+    assert sentence in fetched.problems[0].message
+    assert "wrong" not in f"{fetched.problems}"
+
+
+def test_the_category_filter_holds_for_drafts_as_well(site: LocalSite, new_context: Any) -> None:
+    fetched = read(f"{_posts_of(WordPressSite(site, posts=10))}?categories=2", new_context(account_for=_account()))
+    assert {item.categories for item in fetched.items} == {("Boats & tides",)}
+    assert {item.state for item in fetched.items} >= {"draft", "future", ""}
+
+
+def test_unchanged_pages_are_not_sent_again(site: LocalSite, new_context: Any, engine: Any, clock: Any) -> None:
+    from composer.library.download_cache import DownloadCache
+
+    served = WordPressSite(site, posts=70, tags=True)
+    context = new_context(downloader=Downloader(DownloadCache(engine, clock), timeout=5, clock=clock))
+    first, second = read(_posts_of(served), context), read(_posts_of(served), context)
+    assert first == second
+    assert len(first.items) == 70
+    assert [bool(headers.get("if-none-match")) for _path, headers in site.asked] == [False, False, True, True]
+
+
+def test_a_site_that_gives_the_same_page_for_every_number_is_read_once(site: LocalSite, new_context: Any) -> None:
+    posts = json.dumps([_post(number) for number in range(50)]).encode()
+    site.routes[POSTS] = Answer(posts, "application/json", headers={"X-WP-TotalPages": "9999"})
+    assert len(read(site.address + POSTS, new_context(since="2019-01-01")).items) == 50
+    assert len(site.asked) == 2
+
+
+def test_an_interface_that_moved_for_good_says_where_to(site: LocalSite, context: Any) -> None:
+    served = WordPressSite(site)
+    site.routes["/old/wp-json/wp/v2/posts"] = lambda handler: Answer(
+        status=301, headers={"Location": handler.path.removeprefix("/old")}
+    )
+    assert read(f"{site.address}/old/wp-json/wp/v2/posts?categories=2", context).moved_to == f"{_posts_of(served)}?categories=2"
