@@ -20,6 +20,7 @@ _UNSEEN = frozenset(
     {*("script", "style", "template", "head", "title", "svg", "math"), *("noscript", "textarea", "select", "iframe", "object")}
 )
 _CONTAINERS = frozenset({"div", "figure", "body", "section", "article", "main", "header", "footer", "aside", "center", "form"})
+_RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 _ADDRESS = re.compile(r"(https?://[^\s<>\"']+)")
 _SPECIAL = re.compile(r"([\\`*\[\]])|(?<![^\W_])(_)|(_)(?![^\W_])")
 _BREAK = "\x1e"
@@ -264,6 +265,8 @@ def _inline(element: etree._Element) -> str:
         return f"\x13{inside}\x14"
     if tag == "q":
         return f"“{inside}”"
+    if tag in _RAISED and re.fullmatch(r"\d{1,3}", inside):  # m² and CO₂ have no other sign in Markdown
+        return inside.translate(_RAISED[tag])
     return inside
 
 

@@ -1,7 +1,7 @@
 """A stranger's HTML -> the little that is safe in e-mail, and a note of what was dropped.
 
 Two gates: a tree walk that turns what is worth keeping into plain elements (embedded players into links, lazily loaded pictures
-into pictures), then nh3's allow-list, which decides alone what may pass.
+into pictures, Word's paragraphs into lists), then nh3's allow-list, which decides alone what may pass.
 """
 
 from __future__ import annotations
@@ -15,10 +15,15 @@ import lxml.html
 import nh3
 from lxml import etree
 
-from composer.i18n import _, ngettext
+from composer.i18n import ngettext
+from composer.sources.embeds import FRAMES, bare_video, turn_to_link
+from composer.sources.footnotes import plain_footnotes
 from composer.sources.html_to_markdown import html_to_markdown, html_to_words
-from composer.sources.html_tree import body_of
-from composer.sources.link_cleaning import SAFE_SCHEMES, page_of_frame, resolved, without_tracking
+from composer.sources.html_tree import body_of, words_in
+from composer.sources.link_cleaning import SAFE_SCHEMES, resolved, without_tracking
+from composer.sources.picture_addresses import follows_lazy_picture, plain_picture
+from composer.sources.shortcodes import without_shortcodes
+from composer.sources.word_markup import fragment_of, mend_office
 
 _PLAIN = (
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "div", "blockquote", "pre", "figure", "figcaption"),
@@ -39,33 +44,20 @@ _GONE_WITH_CONTENT = frozenset(
     {
         *("script", "style", "template", "svg", "math", "head", "title", "frameset", "applet", "select", "textarea", "button"),
         *("datalist", "input", "meter", "progress", "noembed", "noframes", "canvas", "map", "dialog", "xmp", "plaintext"),
-        *("portal", "fencedframe"),
+        *("portal", "fencedframe", "xml", "optgroup", "option", "output", "keygen", "isindex"),
     }
 )
+_FIELDS = frozenset({"input", "select", "textarea", "button"})
 _LIKE_DIV = frozenset(
     {
         *("section", "article", "header", "footer", "main", "aside", "nav", "address", "center", "details", "summary"),
         *("fieldset", "hgroup", "legend", "body", "form"),
     }
 )
-_FRAMES = frozenset({"iframe", "frame", "embed", "object", "video", "audio"})
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-file", "data-large-file", "data-hi-res-src")
-_PLACEHOLDER = re.compile(
-    r"^data:|/(blank|spacer|placeholder|transparent|pixel|1x1|lazy)[\w.-]*\.(gif|png|svg|jpe?g)", re.IGNORECASE
-)
-# FeedBurner and its kin append counting pictures and share buttons to every post.
-_COUNTING = re.compile(
-    r"/~(r|ff|f|a|4)/|/(pixel|beacon|track(ing)?|open)(\.(gif|png|php)|/?\?)|/b\.gif\?|/g\.gif\?", re.IGNORECASE
-)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-# Shortcodes as WordPress' own parser knows them: attributes with an equals sign, or a closing partner, or one of the usual names.
-_SHORTCODE_PAIR = re.compile(r"\[(?P<name>[a-z][\w-]{2,40})(?:\s+[^\[\]]*)?\](?P<inside>[^\[]*)\[/(?P=name)\]", re.IGNORECASE)
-_SHORTCODE = re.compile(
-    r"\[/?(?:[a-z][\w-]{2,40}\s+[\w-]+\s*=[^\[\]]*|(?:gallery|playlist|audio|video|embed|caption|contact-form-7?|vc_\w+|et_pb_\w+"
-    r"|fusion_\w+|av_\w+|fl_builder\w*|toc|ninja_form|wpforms|gravityform|sharethis|addtoany|jetpack[\w-]*)[^\[\]]*)/?\]",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(r"\[/?caption\b[^\[\]]{0,500}\]", re.IGNORECASE)
+_EMPTY = re.compile(r"<(p|div|h[1-6]|li|ul|ol|blockquote|figure|figcaption)>(?:\s|&nbsp;|<br>)*</\1>")
+_MOST_WORDS_OF_A_FORM = 40
+_ROUNDS = 6
 
 
 @dataclass(frozen=True)
@@ -79,9 +71,25 @@ class Clean:
 def sanitize(html: str, base: str = "") -> Clean:
     """The safe part of ``html``. Links and pictures are made whole against ``base`` (the page it stood on); those that stay
     relative are dropped. Afterwards there is no script, no handler, no frame, no form, no style, and no address but web, mail,
-    telephone."""
+    telephone. Sanitising once more changes nothing."""
     dropped: Counter[str] = Counter()
-    body = body_of(_without_shortcodes(html, dropped))
+    cleaned = _pass(fragment_of(html), base, dropped)
+    for _round in range(_ROUNDS):
+        # What was written as a character reference may be a shortcode now.
+        if "[" not in cleaned or without_shortcodes(cleaned, Counter()) == cleaned:
+            break
+        cleaned = _pass(cleaned, base, dropped)
+    return Clean(cleaned, _sentences(dropped))
+
+
+def _pass(html: str, base: str, dropped: Counter[str]) -> str:
+    written = without_shortcodes(html, dropped)
+    body = body_of(written)
+    if re.search(r"<script\b", written, re.IGNORECASE) and not re.search(r"<head\b", written, re.IGNORECASE):
+        dropped["script"] += sum(1 for _script in body.getparent().iterfind("head//script"))
+    mend_office(body, written)
+    if "#" in written:
+        plain_footnotes(body)
     gone: set[lxml.html.HtmlElement] = set()
     for element in list(body.iter()):
         if element is body or not isinstance(element.tag, str):
@@ -101,7 +109,11 @@ def sanitize(html: str, base: str = "") -> Clean:
         strip_comments=True,
         clean_content_tags={"script", "style", "template", "svg", "math", "iframe", "object", "noembed", "noframes", "xmp"},
     )
-    return Clean(re.sub(r"<(p|div|h[1-6])>(?:\s|&nbsp;|<br>)*</\1>", "", cleaned).strip(), _sentences(dropped))
+    for _round in range(_ROUNDS):
+        cleaned, empty = _EMPTY.subn("", cleaned)
+        if not empty:
+            break
+    return cleaned.strip()
 
 
 def to_markdown(clean_html: str) -> str:
@@ -114,119 +126,50 @@ def plain(html: str) -> str:
     return html_to_words(html)
 
 
-def _without_shortcodes(html: str, dropped: Counter[str]) -> str:
-    """WordPress shortcodes that nothing here can run: their frames go, the words between a pair stay."""
-    if "[" not in html:
-        return html
-    single_pairs = 0
-    text, captions = _CAPTION.subn(" ", html)
-    for _round in range(3):  # pairs inside pairs
-        text, pairs = _SHORTCODE_PAIR.subn(lambda match: f" {match['inside']} ", text)
-        single_pairs += pairs
-        if not pairs:
-            break
-    text, single = _SHORTCODE.subn(" ", text)
-    dropped["shortcode"] += (captions + 1) // 2 + single_pairs + single
-    return text
-
-
 def _keep(element: lxml.html.HtmlElement, base: str, dropped: Counter[str]) -> bool:
     """Make one element plain. False: it goes, with everything in it."""
     tag = str(element.tag).lower()
     if tag in _GONE_WITH_CONTENT:
-        if tag in ("script", "input", "select", "textarea", "button"):
-            dropped["script" if tag == "script" else "form"] += 1
+        if tag == "script":
+            dropped["script"] += (element.get("type") or "").lower() not in ("application/ld+json", "application/json")
+        elif tag in _FIELDS and (element.get("type") or "").lower() != "hidden":
+            dropped["field"] += 1
         return False
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
-        dropped["hidden"] += 1
+        dropped["hidden"] += bool(words_in(element))
         return False
-    if tag in _FRAMES:
-        return _frame_to_link(element, tag, base, dropped)
+    if tag in FRAMES:
+        return turn_to_link(element, tag, base, dropped)
     if tag == "noscript":  # repeats a lazily loaded picture, or begs for JavaScript
-        return element.find(".//img") is not None and not _follows_lazy_picture(element)
-    if tag in ("img", "image"):  # a browser takes the one for the other
+        element.tag = "div"
+        return element.find(".//img") is not None and not follows_lazy_picture(element)
+    if tag in ("img", "image", "amp-img"):  # a browser takes the second for the first
         element.tag = "img"
-        return _plain_picture(element, base, dropped)
+        return plain_picture(element, base, dropped)
+    if tag == "form" and _is_only_a_form(element):
+        dropped["form"] += 1
+        return False
     if tag == "a":
         _plain_link(element, base, dropped)
+    elif (tag in ("p", "div", "figure", "span")) and (address := bare_video(element)):
+        return turn_to_link(_with_frame(element, address), "iframe", base, dropped)
     elif tag in _LIKE_DIV:
         element.tag = "div"
     return True
 
 
-def _frame_to_link(element: lxml.html.HtmlElement, tag: str, base: str, dropped: Counter[str]) -> bool:
-    """A player or an embedded page becomes a link a reader can follow."""
-    inner = element.find(".//source")
-    address = (
-        element.get("src") or element.get("data") or element.get("data-src") or (inner.get("src") if inner is not None else "")
-    )
-    address = without_tracking(page_of_frame(resolved(address or "", base)))
-    moving = tag == "video" or re.search(r"youtu|vimeo|video|\.mp4", address) is not None
-    dropped["video" if moving else "recording" if tag == "audio" else "frame"] += 1
-    if not address:
-        return False
-    words = words_in_title(element) or (
-        _("Watch the video") if moving else _("Listen to the recording") if tag == "audio" else _("Open the embedded page")
-    )
-    tail = element.tail
-    element.clear()
-    element.tag, element.tail = "p", tail
-    link = etree.SubElement(element, "a", href=address)
-    link.text = words
-    return True
-
-
-def words_in_title(element: etree._Element) -> str:
-    """The element's own title on one line, unless it only names the player."""
-    title = " ".join((element.get("title") or "").split())[:200]
-    return "" if re.fullmatch(r"(you ?tube|vimeo)?( ?video)?( player)?", title, re.IGNORECASE) else title
-
-
-def _follows_lazy_picture(element: etree._Element) -> bool:
-    before = element.getprevious()
-    after = element.getnext()
-    return any(
-        near is not None and near.tag == "img" and any(near.get(name) for name in ("src", *_LAZY)) for near in (before, after)
-    )
-
-
-def _plain_picture(element: lxml.html.HtmlElement, base: str, dropped: Counter[str]) -> bool:
-    """The picture's real address, whatever trick loads it; False for what only counts readers or has no address."""
-    alt = " ".join((element.get("alt") or "").split())
-    if alt and re.search(r"\b(wp-smiley|emoji)\b", element.get("class") or ""):
-        tail = element.tail
-        element.clear()
-        element.tag, element.text, element.tail = "span", alt, tail
-        return True
-    source = element.get("src") or ""
-    if not source or _PLACEHOLDER.search(source):
-        candidates = [element.get(name) or "" for name in _LAZY]
-        candidates += [_widest(element.get(name) or "") for name in ("data-srcset", "data-lazy-srcset", "srcset")]
-        source = next((candidate for candidate in candidates if candidate and not candidate.startswith("data:")), source)
-    sizes = [element.get(name) or "" for name in ("width", "height")]
-    if any(re.fullmatch(r"[012](px)?", size.strip()) for size in sizes) or _COUNTING.search(source):
-        dropped["tracking"] += 1
-        return False
-    address = resolved(source, base)
-    if not address:
-        dropped["picture"] += 1
-        return False
+def _with_frame(element: lxml.html.HtmlElement, address: str) -> lxml.html.HtmlElement:
+    """An element that holds only a video's address, as the frame a site would have made of it."""
+    element.text = None
+    element.attrib.clear()
     element.set("src", address)
-    element.set("alt", alt)
-    return True
+    return element
 
 
-def _widest(srcset: str) -> str:
-    """The address with the greatest width or density in a ``srcset``."""
-    best, address = -1.0, ""
-    for candidate in re.findall(r"(\S+)(?:\s+([\d.]+)[wx])?\s*(?:,\s|$)", srcset + " "):
-        try:
-            size = float(candidate[1] or 1)
-        except ValueError:
-            continue
-        if size > best:
-            best, address = size, candidate[0].rstrip(",")
-    return address
+def _is_only_a_form(element: lxml.html.HtmlElement) -> bool:
+    """True for a form to fill in; false for one that some systems put around the whole page."""
+    fields = [field for field in element.iter(*_FIELDS) if (field.get("type") or "").lower() != "hidden"]
+    return bool(fields) and len(words_in(element).split()) < _MOST_WORDS_OF_A_FORM + 10 * len(fields)
 
 
 def _plain_link(element: lxml.html.HtmlElement, base: str, dropped: Counter[str]) -> None:
@@ -255,8 +198,12 @@ def _sentences(dropped: Counter[str]) -> tuple[str, ...]:
     """What was dropped, for people."""
     said: dict[str, Callable[[int], str]] = {
         "script": lambda n: ngettext("A script was left out.", "{count} scripts were left out.", n),
-        "form": lambda n: ngettext("A form field was left out.", "{count} form fields were left out.", n),
+        "form": lambda n: ngettext("A form was left out.", "{count} forms were left out.", n),
+        "field": lambda n: ngettext("A form field was left out.", "{count} form fields were left out.", n),
         "frame": lambda n: ngettext("An embedded page became a link.", "{count} embedded pages became links.", n),
+        "seen video": lambda n: ngettext(
+            "A video became its picture and a link.", "{count} videos became their pictures and links.", n
+        ),
         "video": lambda n: ngettext("A video became a link.", "{count} videos became links.", n),
         "recording": lambda n: ngettext("A recording became a link.", "{count} recordings became links.", n),
         "picture": lambda n: ngettext("A picture in the text was left out.", "{count} pictures in the text were left out.", n),

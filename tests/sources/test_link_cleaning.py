@@ -60,3 +60,36 @@ def test_players_lead_to_their_pages() -> None:
     )
     assert page_of_frame("https://player.vimeo.com/video/12345?h=1") == "https://vimeo.com/12345"
     assert page_of_frame("https://maps.example.org/embed/x") == "https://maps.example.org/embed/x"
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("https://e.org/?utm_source=a&utm_medium=b&id=3&mc_cid=x&mc_eid=y", "https://e.org/?id=3"),
+        ("https://e.org/a?fbclid=1#part", "https://e.org/a#part"),
+        ("https://e.org/a?_hsenc=1&_hsmi=2&hsa_cam=3", "https://e.org/a"),
+        ("https://e.org/a?dm_i=1,2,3&page=2", "https://e.org/a?page=2"),
+        ("https://e.org/a?id=1&amp;utm_source=x", "https://e.org/a?id=1"),
+        ("https://e.org/a#utm_source=x&utm_medium=y", "https://e.org/a"),
+        ("https://youtu.be/abcdefghijk?si=abc&t=3", "https://youtu.be/abcdefghijk?t=3"),
+        ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fe.org%2Fa%3Fb%3D1&data=05&reserved=0", "https://e.org/a?b=1"),
+        ("https://www.google.com/url?q=https://e.org/a&sa=D", "https://e.org/a"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fe.org%2Fa%3Ffbclid%3D1&h=x", "https://e.org/a"),
+    ],
+)  # fmt: skip
+def test_what_tells_on_the_reader_goes(written: str, left: str) -> None:
+    assert without_tracking(written) == left
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://e.org/?p=12&ref=home&source=shop&campaign=spring&si=3&id=utm_source",
+        "https://e.org/search?q=https://other.org&url=x",
+        "https://www.google.com/search?q=https://e.org",
+        "https://e.org/#utm",
+        "https://e.org/?",
+    ],
+)
+def test_everything_else_stays(address: str) -> None:
+    assert without_tracking(address) == address

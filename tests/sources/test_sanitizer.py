@@ -68,6 +68,69 @@ def test_no_mixture_of_vectors_survives(pieces: list[str]) -> None:
     assert faults_in(sanitize("".join(pieces), BASE).html) == []
 
 
+_MARKUP = st.sampled_from(
+    [
+        *(
+            "<p>",
+            "</p>",
+            "<div>",
+            "</div>",
+            "<a href='https://e.org'>",
+            "</a>",
+            "<b>",
+            "</b>",
+            "<table>",
+            "<tr>",
+            "<td>",
+            "</table>",
+        ),
+        *("<ul>", "<li>", "</ul>", "x", " ", "[b]", "[/b]", "[gallery]", "&#91;gallery]", "[/gallery]", "&nbsp;", "<br>", "<h1>"),
+        *(
+            "</h1>",
+            "<pre>",
+            "\n",
+            "<dl>",
+            "<dt>",
+            "<img src=https://e.org/a.png>",
+            "&lt;",
+            "&amp;",
+            "[",
+            "]",
+            "<span>",
+            "</span>",
+        ),
+        *(
+            "<blockquote>",
+            "<details>",
+            "<iframe src=https://e.org>",
+            "<sup>",
+            "<a href='#fn1'>",
+            "1",
+            "<caption>",
+            "<form>",
+            "<input>",
+        ),
+        *("<p style='mso-list:l0 level2 lfo1'>", "https://youtu.be/abcdefghijk", "<select>", "<noscript>", "<picture>"),
+        *(
+            "<source srcset='/a 1w'>",
+            "<svg>",
+            "<math>",
+            "<template>",
+            "<title>",
+            "<xml>",
+            "<o:p>",
+            "<font style='font-weight:bold'>",
+        ),
+    ]
+)
+
+
+@given(st.lists(st.one_of(_MARKUP, _PIECES, _WORDS), max_size=9))
+def test_sanitising_twice_changes_nothing(pieces: list[str]) -> None:
+    clean = sanitize("".join(pieces), BASE).html
+    assert sanitize(clean, BASE).html == clean
+
+
 def test_others_vectors(shared_samples: Path) -> None:
     folder = shared_samples / "html"
     vectors = [
@@ -99,8 +162,11 @@ def test_lazily_loaded_pictures_become_pictures_once() -> None:
 
 def test_players_become_links() -> None:
     clean = sanitize('<iframe src="https://www.youtube.com/embed/abcdef12345" title="Our year"></iframe><p>after</p>', BASE)
-    assert clean.html == '<p><a href="https://www.youtube.com/watch?v=abcdef12345">Our year</a></p><p>after</p>'
-    assert clean.dropped == ("A video became a link.",)
+    assert clean.html == (
+        '<p><a href="https://www.youtube.com/watch?v=abcdef12345"><img src="https://i.ytimg.com/vi/abcdef12345/hqdefault.jpg"'
+        ' alt="Our year"></a><br><a href="https://www.youtube.com/watch?v=abcdef12345">Our year</a></p><p>after</p>'
+    )
+    assert clean.dropped == ("A video became its picture and a link.",)
     assert ">Watch the video</a>" in sanitize('<video><source src="/v.mp4"></video>', BASE).html
     assert ">Listen to the recording</a>" in sanitize('<audio src="/v.mp3"></audio>', BASE).html
     assert ">Open the embedded page</a>" in sanitize('<object data="/map.html"></object>', BASE).html
@@ -127,10 +193,32 @@ def test_editors_leftovers_go_and_words_stay() -> None:
 
 
 def test_hidden_parts_forms_and_scripts_are_named() -> None:
-    clean = sanitize('<p>x</p><div style="display: none">trap</div><form><input name=a>words</form><script>y</script>', BASE)
-    assert "trap" not in clean.html
-    assert "words" in clean.html
-    assert clean.dropped == ("A script was left out.", "A form field was left out.", "A hidden part was left out.")
+    clean = sanitize('<p>x</p><div style="display: none">trap</div><form>Your name <input name=a></form><script>y</script>', BASE)
+    assert clean.html == "<p>x</p>"
+    assert clean.dropped == ("A script was left out.", "A form was left out.", "A hidden part was left out.")
+
+
+def test_a_form_around_a_whole_page_is_no_form() -> None:
+    words = "<p>" + "A sentence of the page. " * 20 + "</p>"
+    clean = sanitize(f"<form><input type=hidden name=state>{words}<input name=search></form>", BASE)
+    assert words.strip("</p>").strip() in clean.html
+    assert clean.dropped == ("A form field was left out.",)
+
+
+def test_a_script_at_the_very_beginning_is_named_too() -> None:
+    assert sanitize("<script>x()</script><p>Words</p>").dropped == ("A script was left out.",)
+
+
+def test_what_the_clipboard_marks_is_all_that_counts() -> None:
+    copied = "<html><body>Version:0.9<!--StartFragment--><p>This</p><!--EndFragment-->not this</body></html>"
+    assert sanitize(copied).html == "<p>This</p>"
+
+
+def test_tables_stay_tables() -> None:
+    table = '<table border=1 style="width:9999px"><tr><th colspan="2">When</th></tr><tr><td>1 May</td><td>Fair</td></tr></table>'
+    assert "<td>1 May</td><td>Fair</td>" in sanitize(table).html
+    assert '<th colspan="2">When</th>' in sanitize(table).html
+    assert "style" not in sanitize(table).html
 
 
 def test_an_emoji_picture_becomes_its_character() -> None:
