@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
 from composer.blocks.block import Block
+from composer.blocks.button import Button
 from composer.blocks.contents import Contents
 from composer.blocks.events import Events
 from composer.blocks.fields import Entries, Picture, Url, form_of
@@ -25,7 +28,7 @@ from composer.rendering.rendered import Rendered
 from composer.rendering.template_options import option_values
 from composer.rendering.templates import LAYOUT, TemplateInfo, Templates
 from composer.rendering.theme import theme_for
-from composer.rendering.wording import Plate, issue_line, plate_of, sender_lines, title_of
+from composer.rendering.wording import Plate, issue_line, plate_of, sender_lines, short_month, title_of
 
 __all__ = ["Part", "Rendered", "Shown", "render", "show"]
 
@@ -119,6 +122,7 @@ def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any
         )
         for block in issue.blocks
     ]
+    shown = [part for part in parts if part.kind != "footer"]
     brand = issue.brand
     sender_name, address_lines = sender_lines(brand)
     return {
@@ -127,6 +131,7 @@ def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any
         "theme": theme_for(brand),
         "title": title_of(issue),
         "issue_line": issue_line(issue),
+        "planned": {"month": short_month(issue.planned), "year": issue.planned.year} if issue.planned else None,
         "direction": "rtl" if brand.right_to_left else "ltr",
         "sender_name": sender_name,
         "address_lines": address_lines,
@@ -134,9 +139,12 @@ def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any
         "filler": max(0, PREHEADER_ROOM - len(issue.preheader)),
         "options": option_values(info.options, issue.look),
         "overview": contents_of(issue),
+        "kinds": frozenset(part.kind for part in parts),
         "closing": closing(issue),
         "grouped": grouped,
-        "parts": [part for part in parts if part.kind != "footer"],
+        "parts": shown,
+        "runs": [list(run) for _kind, run in groupby(shown, key=attrgetter("kind"))],
+        "call": next((block for block in issue.blocks if isinstance(block, Button) and block.label_text and block.link), None),
         "footer": next(part for part in parts if part.kind == "footer"),
         "unsubscribe": marked.unsubscribe,
         "view": marked.view if web_view else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -65,7 +65,7 @@ def plate_of(event: EventEntry) -> Plate | None:
     return Plate(short_month(starts), day, short_weekday(starts), "")
 
 
-def short_month(moment: datetime) -> str:
+def short_month(moment: date) -> str:
     """``Dec``; from gettext, as the full names are."""
     return (
         _("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
