@@ -217,7 +217,9 @@ def test_dark_rules_come_three_times_and_speak_of_what_is_there(
     # The looks of blocks are shared: a rule for a class another template shows is no fault.
     bodies = [made(template).html, *(made(other, name).html for other in TEMPLATES for name in ("golden", "nothing"))]
     plain = tuple(block for block in golden_issue.blocks if not isinstance(block, Contents))
-    bodies.append(render(msgspec.structs.replace(golden_issue, template=template, blocks=plain), templates=templates).html)
+    for look in ({}, {"group": "none"}):
+        issue = msgspec.structs.replace(golden_issue, template=template, blocks=plain, look=dict(look))
+        bodies.append(render(issue, templates=templates).html)
     for look in ({}, {"top": "paper"}):
         issue = Issue(subject="s", brand=brand, template=template, look=dict(look))
         bodies.append(render(issue, templates=Templates((templates_folder(),))).html)
