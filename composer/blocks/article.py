@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+import msgspec
+
 from composer.blocks.block import Block
 from composer.blocks.fields import NO_PICTURE, Choice, Image, Picture, RichText, Source, Text, Url
 from composer.blocks.markdown_text import words_of
@@ -29,6 +31,8 @@ class Article(Block, frozen=True, kw_only=True, tag="article"):
         ),
     ] = "left"
     item: Annotated[str, Source(N_("Made from"))] = ""
+    taken: dict[str, str] = msgspec.field(default_factory=dict)
+    """What the source said when it was taken, as marks (:mod:`composer.picking.snapshots`); empty where nobody knows."""
 
     label: ClassVar[str] = N_("Article")
     group: ClassVar[str] = "content"

@@ -15,7 +15,10 @@ from composer.i18n import N_
 
 
 class EventEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One event. Times are wall times where the event takes place; ``zone`` is its IANA name, shown if it is not the reader's."""
+    """One event. Times are wall times where the event takes place; ``zone`` is its IANA name, shown if it is not the reader's.
+
+    ``taken``: what the source said when it was taken, as marks (:mod:`composer.picking.snapshots`).
+    """
 
     id: str = msgspec.field(default_factory=new_id)
     title: Annotated[str, Text(N_("Event"), essential=True)] = ""
@@ -27,6 +30,7 @@ class EventEntry(msgspec.Struct, frozen=True, kw_only=True):
     link: Annotated[str, Url(N_("More about it at"))] = ""
     item: Annotated[str, Source(N_("Made from"))] = ""
     zone: str = ""
+    taken: dict[str, str] = msgspec.field(default_factory=dict)
 
     def when(self) -> str:
         """The event's date in words: ``Friday 12 December 2025, 10:00 to 12:00``, ``12 to 16 June 2026``."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+import msgspec
+
 from composer.blocks.block import Block
 from composer.blocks.fields import NO_PICTURE, Image, Picture, RichText, Source, Text, Url
 from composer.blocks.markdown_text import words_of
@@ -20,6 +22,8 @@ class Report(Block, frozen=True, kw_only=True, tag="report"):
     button: Annotated[str, Text(N_("Words of the link"), max_length=80)] = N_("Download the report")
     picture: Annotated[Picture, Image(N_("Cover"))] = NO_PICTURE
     item: Annotated[str, Source(N_("Made from"))] = ""
+    taken: dict[str, str] = msgspec.field(default_factory=dict)
+    """What the source said when it was taken, as marks (:mod:`composer.picking.snapshots`); empty where nobody knows."""
 
     label: ClassVar[str] = N_("Report")
     group: ClassVar[str] = "content"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, ClassVar
 
+import msgspec
+
 from composer.blocks.block import Block
 from composer.blocks.dates_in_words import when_in_words
 from composer.blocks.fields import Flag, Moment, RichText, Source, Text, Url
@@ -24,6 +26,8 @@ class Tender(Block, frozen=True, kw_only=True, tag="tender"):
     link: Annotated[str, Url(N_("Documents at"))] = ""
     button: Annotated[str, Text(N_("Words of the link"), max_length=80)] = N_("Read the invitation to tender")
     item: Annotated[str, Source(N_("Made from"))] = ""
+    taken: dict[str, str] = msgspec.field(default_factory=dict)
+    """What the source said when it was taken, as marks (:mod:`composer.picking.snapshots`); empty where nobody knows."""
 
     label: ClassVar[str] = N_("Tender")
     group: ClassVar[str] = "content"

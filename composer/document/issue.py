@@ -69,8 +69,15 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(found - {""})
 
     def fingerprint(self) -> str:
-        """SHA-256 (hex) over the content: any change to what readers get changes it."""
-        return hashlib.sha256(msgspec.json.encode(issue_to_data(self), order="sorted")).hexdigest()
+        """SHA-256 (hex) over the content: any change to what readers get changes it.
+
+        What blocks only remember of their sources counts for nothing.
+        """
+        data = issue_to_data(self)
+        for block in data["blocks"]:
+            for holder in (block, *block.get("entries", ())):
+                holder.pop("taken", None)
+        return hashlib.sha256(msgspec.json.encode(data, order="sorted")).hexdigest()
 
 
 def issue_to_data(issue: Issue) -> dict[str, Any]:

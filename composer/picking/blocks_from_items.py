@@ -6,6 +6,8 @@ import re
 from datetime import datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from msgspec.structs import replace
+
 from composer.blocks.article import Article, Layout
 from composer.blocks.block import Block
 from composer.blocks.dates_in_words import when_in_words
@@ -16,6 +18,7 @@ from composer.blocks.tender import Tender
 from composer.i18n import _, ngettext
 from composer.library.item import Item
 from composer.picking.excerpts import excerpt
+from composer.picking.snapshots import snapshot
 
 LEAD_WORDS = 70
 WORDS = 50
@@ -31,39 +34,21 @@ def block_from_item(item: Item, *, lead: bool = False, picture: Picture = NO_PIC
         lead: it opens the issue: the picture stands above, and the text is a little longer.
         picture: the item's picture, already kept.
     """
-    words = opening(item, LEAD_WORDS if lead else WORDS)
+    words = LEAD_WORDS if lead else WORDS
     if item.kind == "event" and item.starts is not None:
         return Events(title_text=_("Coming up"), entries=(event_entry(item),))
     if item.kind == "tender":
-        day_only = item.deadline is None or item.deadline.time() == time(0)
-        return Tender(
-            title_text=plain_words(item.title),
-            closes=wall_time(item.deadline, "" if day_only else item.zone),
-            day_only=day_only,
-            text=words,
-            value=plain_words(item.value)[:120],
-            contact=plain_words(item.contact)[:200],
-            link=item.link,
-            button=_("Read the invitation to tender"),
-            item=item.id,
-        )
+        return tender_of(item, words)
     if item.kind == "report":
-        return Report(
-            title_text=plain_words(item.title),
-            text=words,
-            file_info=file_in_words(item),
-            link=item.link,
-            button=_("Download the report") if item.file_type else _("Read the report"),
-            picture=picture,
-            item=item.id,
-        )
-    layout: Layout = "none" if not picture else "above" if lead else "left"
-    if item.kind == "awareness" and item.starts is not None:
-        when = when_in_words(wall_time(item.starts, item.zone), wall_time(item.ends, item.zone), item.all_day)
-        words = f"**{when}**\n\n{words}".strip()
-    return Article(
+        return report_of(item, words, picture)
+    return article_of(item, words, picture, "none" if not picture else "above" if lead else "left")
+
+
+def article_of(item: Item, words: int = WORDS, picture: Picture = NO_PICTURE, layout: Layout = "left") -> Article:
+    """The item as a post; of a day or week it says first when that is."""
+    made = Article(
         title_text=plain_words(item.title),
-        text=words,
+        text=with_days(item, opening(item, words)),
         byline=_byline(item),
         link=item.link,
         button=_("Read the whole post") if item.kind == "blog" else _("Read the full story"),
@@ -71,11 +56,43 @@ def block_from_item(item: Item, *, lead: bool = False, picture: Picture = NO_PIC
         layout=layout,
         item=item.id,
     )
+    return replace(made, taken=snapshot(made, item))
+
+
+def tender_of(item: Item, words: int = WORDS) -> Tender:
+    """The item as an invitation to tender."""
+    day_only = item.deadline is None or item.deadline.time() == time(0)
+    made = Tender(
+        title_text=plain_words(item.title),
+        closes=wall_time(item.deadline, "" if day_only else item.zone),
+        day_only=day_only,
+        text=opening(item, words),
+        value=plain_words(item.value)[:120],
+        contact=plain_words(item.contact)[:200],
+        link=item.link,
+        button=_("Read the invitation to tender"),
+        item=item.id,
+    )
+    return replace(made, taken=snapshot(made, item))
+
+
+def report_of(item: Item, words: int = WORDS, picture: Picture = NO_PICTURE) -> Report:
+    """The item as a report to download."""
+    made = Report(
+        title_text=plain_words(item.title),
+        text=opening(item, words),
+        file_info=file_in_words(item),
+        link=item.link,
+        button=_("Download the report") if item.file_type else _("Read the report"),
+        picture=picture,
+        item=item.id,
+    )
+    return replace(made, taken=snapshot(made, item))
 
 
 def event_entry(item: Item) -> EventEntry:
     """An event as a line among dates."""
-    return EventEntry(
+    made = EventEntry(
         title=plain_words(item.title),
         starts=wall_time(item.starts, item.zone),
         ends=wall_time(item.ends, item.zone),
@@ -86,6 +103,15 @@ def event_entry(item: Item) -> EventEntry:
         item=item.id,
         zone=item.zone,
     )
+    return replace(made, taken=snapshot(made, item))
+
+
+def with_days(item: Item, words: str) -> str:
+    """A post's words with the days before them, where the item is a day or a week."""
+    if item.kind != "awareness" or item.starts is None:
+        return words
+    when = when_in_words(wall_time(item.starts, item.zone), wall_time(item.ends, item.zone), item.all_day)
+    return f"**{when}**\n\n{words}".strip()
 
 
 def opening(item: Item, words: int) -> str:

@@ -85,7 +85,7 @@ def test_an_event_with_a_date_becomes_a_line_among_dates() -> None:
     (entry,) = block.entries
     assert entry == event_entry(item).__class__(
         id=entry.id, title="Swim", starts=datetime(2026, 7, 3, 10), place="Pier 2", text="Bring a towel.",
-        link="https://example.org", item="1", zone="Europe/London",
+        link="https://example.org", item="1", zone="Europe/London", taken=entry.taken,
     )  # fmt: skip
     assert entry.when() == "Friday 3 July 2026, 10:00"
 

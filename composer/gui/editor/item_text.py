@@ -6,23 +6,13 @@ import msgspec
 
 from composer.blocks.block import Block
 from composer.blocks.fields import NO_PICTURE
-from composer.blocks.markdown_text import words_of
-from composer.document.edits import Edit, ReplaceBlock, UpdateBlock
+from composer.document.edits import Edit, ReplaceBlock
+from composer.document.source_edits import TakeOver
+from composer.i18n import _
 from composer.library.item import Item
-from composer.picking import block_from_item, excerpt
-
-STEPS = (12, 25, 50, 80, 120, 200)
-"""About how many words each length has; whole sentences are kept."""
-
-
-def lengths(item: Item) -> list[str]:
-    """The texts an item offers, from the shortest to the whole one."""
-    source = item.text or item.summary
-    found: list[str] = []
-    for text in (*(excerpt(source, words) for words in STEPS), source.strip()):
-        if text and text not in found:
-            found.append(text)
-    return sorted(found, key=_count)
+from composer.picking import block_from_item
+from composer.picking.lengths import count_words, lengths
+from composer.picking.snapshots import mark
 
 
 def edit_for(block: Block, item: Item, what: str) -> Edit | None:
@@ -41,11 +31,9 @@ def edit_for(block: Block, item: Item, what: str) -> Edit | None:
     if what == "whole":
         wanted: str | None = offered[-1]
     elif what == "shorter":
-        wanted = next((other for other in reversed(offered) if _count(other) < _count(text)), None)
+        wanted = next((other for other in reversed(offered) if count_words(other) < count_words(text)), None)
     else:
-        wanted = next((other for other in offered if _count(other) > _count(text)), None)
-    return UpdateBlock(block.id, {"text": wanted}) if wanted is not None and wanted != text else None
-
-
-def _count(markdown: str) -> int:
-    return len(words_of(markdown).split())
+        wanted = next((other for other in offered if count_words(other) > count_words(text)), None)
+    if wanted is None or wanted == text:
+        return None
+    return TakeOver(block.id, {"text": wanted}, {"text": mark(wanted)}, words=_("Change “{title}”").format(title=block.title()))

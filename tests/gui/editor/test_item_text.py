@@ -7,9 +7,11 @@ import msgspec
 from composer.blocks.article import Article
 from composer.blocks.button import Button
 from composer.blocks.fields import Picture
-from composer.document.edits import ReplaceBlock, UpdateBlock
-from composer.gui.editor.item_text import edit_for, lengths
+from composer.document.edits import ReplaceBlock
+from composer.document.source_edits import TakeOver
+from composer.gui.editor.item_text import edit_for
 from composer.library.item import Item
+from composer.picking.lengths import lengths
 
 SENTENCES = [f"This is sentence number {number} about the harbour and the people who care for it." for number in range(1, 21)]
 ITEM = Item(id="roof", title="The roof", text=" ".join(SENTENCES), link="https://harbour.example/roof")
@@ -17,18 +19,8 @@ BLOCK = Article(id="a", title_text="My title", text=" ".join(SENTENCES[:4]), ite
 
 
 def text_of(edit: object) -> str:
-    assert isinstance(edit, UpdateBlock)
-    return str(edit.changes["text"])
-
-
-def test_lengths_grow_and_end_with_the_whole() -> None:
-    offered = lengths(ITEM)
-    counts = [len(text.split()) for text in offered]
-    assert counts == sorted(counts)
-    assert len(offered) > 3
-    assert offered[-1] == ITEM.text
-    assert all(text.endswith(".") for text in offered)
-    assert lengths(Item()) == []
+    assert isinstance(edit, TakeOver)
+    return str(edit.values["text"])
 
 
 def test_shorter_and_longer_are_steps_and_end() -> None:
