@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
+from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -34,8 +33,6 @@ from composer.rendering.rendered import Rendered
 from composer.rendering.renderer import render, show
 from composer.rendering.templates import Templates
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden"
-UPDATE = "NEWSLETTER_UPDATE_GOLDEN"
 BRAND = Brand(organisation="Trust", postal_address="1 Road\nTown", reason="Because.")
 replace = msgspec.structs.replace
 
@@ -53,13 +50,9 @@ def _styles(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", ["html", "txt"])
-def test_golden(letter: Rendered, kind: str) -> None:
+def test_golden(letter: Rendered, kind: str, same_as_golden: Callable[[str, str], None]) -> None:
     """Any change of these bytes is meant, or is a fault. Set NEWSLETTER_UPDATE_GOLDEN=1 to take over what is meant."""
-    made = letter.html if kind == "html" else letter.text
-    file = GOLDEN / f"letter.{kind}"
-    if os.environ.get(UPDATE):
-        file.write_text(made + ("\n" if kind == "html" else ""), encoding="utf-8")
-    assert made.strip() == file.read_text(encoding="utf-8").strip()
+    same_as_golden(letter.html if kind == "html" else letter.text, f"letter.{kind}")
 
 
 def test_the_same_issue_gives_the_same_bytes(golden_issue: Issue, templates: Templates, letter: Rendered) -> None:
