@@ -15,18 +15,25 @@ _MONTH = (
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![^\W\d_])\.?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?(?!\d|[.,:]\d|\s?%)"
 _YEAR = r"(?:19|20)\d\d(?![\d%])"
+_SHORT_YEAR = r"2\d(?=\s*(?:$|[\n,;()|]|\.(?:\s|$)|at\b|from\b|by\b)|\s+[-–—])"
 _DASH = r"\s*[-‐‑‒–—]\s*"
 _TO = rf"(?:{_DASH}|\s+(?:to|until|till|through|and)\s+)"
-_CLOCK = r"(?:12\s+noon|12\s+midnight|noon|midday|midnight|\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?|(?:[01]?\d|2[0-3]):[0-5]\d)"
+_CLOCK = (
+    r"(?:12(?:[.:]00)?\s*noon|12(?:[.:]00)?\s*midnight|noon|midday|midnight|\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?"
+    r"|(?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s?(?:hrs?|hours))?|(?:[01]\d|2[0-3])\.?[0-5]\d(?=\s?(?:hrs?|hours)\b)(?:\s?(?:hrs?|hours))"
+    rf"|(?:[01]\d|2[0-3])(?:\.[0-5]\d|[0-5]\d)(?={_DASH}(?:[01]\d|2[0-3])\.?[0-5]\d\s?(?:hrs?|hours)\b)"
+    rf"|(?:[01]?\d|2[0-3])\.[0-5]\d(?={_DASH}(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]))"
+    r"|(?<=[-‐‑‒–—\s])(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s+(?:on\s|,|$|\n)|[,;)]|\.?$))"
+)
 _BARE_START = rf"\d{{1,2}}(?:[.:]\d{{2}})?(?={_DASH}\d{{1,2}}(?:[.:]\d{{2}})?\s?[ap]\.?m\b)"
 _HOURS = rf"(?P<clock>{_CLOCK}|{_BARE_START})(?:(?:{_DASH}|\s+(?:to|until|and)\s+)(?P<until>{_CLOCK}))?"
 _MAYBE_TIME = rf"(?:,?\s+(?:at\s+|from\s+)?{_CLOCK})?"
-_START = r"(?<![\w/£$€.#@-])"
+_START = r"(?<![\w£$€.#@-])(?<![\d/]/)(?<!\d:)"
 
 
 def _day_month(number: str, *, month_needed: bool) -> str:
     """``Monday 5th of June 2017`` as named groups with ``number`` appended; a span's first half may lack the month."""
-    month = rf"(?:\s+of)?\s+(?P<month{number}>{_MONTH})(?:,?\s+(?P<year{number}>{_YEAR}|['’]\d\d\b))?"
+    month = rf"(?:\s+of)?\s+(?P<month{number}>{_MONTH})(?:,?\s+(?P<year{number}>{_YEAR}|['’]\d\d\b|{_SHORT_YEAR}))?"
     tail = month if month_needed else rf"(?:{month})?"
     return rf"(?:(?P<weekday{number}>{_WEEKDAY}),?\s+)?(?:the\s+)?(?P<day{number}>{_DAY}){tail}"
 
@@ -39,7 +46,7 @@ SPAN_MONTH_FIRST = re.compile(
     re.IGNORECASE,
 )
 SEVERAL = re.compile(
-    rf"{_START}(?P<days>(?:(?:{_WEEKDAY},?\s+)?{_DAY}(?:\s*,\s*|\s+(?:and|&|or)\s+)){{1,12}})"
+    rf"{_START}(?P<days>(?:(?:{_WEEKDAY},?\s+)?{_DAY}(?:\s*[,/]\s*|\s+(?:and|&|or)\s+)){{1,12}})"
     + _day_month("1", month_needed=True),
     re.IGNORECASE,
 )
@@ -54,13 +61,24 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 MONTH_YEAR = re.compile(rf"{_START}(?P<month1>{_MONTH})(?:\s+of)?,?\s+(?P<year1>{_YEAR})", re.IGNORECASE)
+END_OF_MONTH = re.compile(
+    rf"{_START}(?:the\s+)?(?:very\s+)?end\s+of\s+(?P<month1>{_MONTH})(?:,?\s+(?P<year1>{_YEAR}))?(?!\s+\d)", re.IGNORECASE
+)
 WEEK_OF = re.compile(r"\b(?:w/?[cb]|week\s+(?:commencing|beginning|starting|of))\s*:?\s*$", re.IGNORECASE)
 DAY_IN_LIST = re.compile(r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)")
 
-TIME_BEFORE = re.compile(rf"(?<![\w.:]){_HOURS}(?:\s*\(?(?:GMT|BST|UTC)\)?)?,?\s+(?:on\s+|of\s+)?(?:the\s+)?$", re.IGNORECASE)
-TIME_AFTER = re.compile(
-    rf"^\s*[,;:|({_DASH[4:-4]}]?\s*(?:(?:starting\s+)?(?:at|from|by|between)\s+)?(?:about\s+|around\s+)?{_HOURS}", re.IGNORECASE
+TIME_BEFORE = re.compile(
+    rf"(?<![\w.:]){_HOURS}(?:\s*\(?(?:GMT|BST|UTC|UK\s+time)\)?)?,?\s+(?:on\s+|of\s+)?(?:the\s+)?$", re.IGNORECASE
 )
+TIME_AFTER = re.compile(
+    rf"^\s*[,;:|(@{_DASH[4:-4]}]?\s*(?:(?:starting\s+)?(?:at|@|from|by|between)\s+)?(?:about\s+|around\s+)?{_HOURS}",
+    re.IGNORECASE,
+)
+TIME_NEAR = re.compile(rf"\b(?:at|from|between|starts?|begins?)\s+{_HOURS}", re.IGNORECASE)
+TIME_BELOW = re.compile(
+    rf"^[^\S\n]*\n\s*(?:time|times|when|starts?|starting|hours|doors)\b[^\S\n]*[:–-]?\s*{_HOURS}", re.IGNORECASE
+)
+TIME_INSIDE = re.compile(rf"(?<![\w.:])(?:at\s+|from\s+)?(?P<clock>{_CLOCK})", re.IGNORECASE)
 
 _DEADLINE = re.compile(
     r"\b(deadlines?|closing\s+(date|time|day)|closes?|closing|no(t)?\s+later\s+than|due(?!\s+to\b)|last\s+(date|day|chance)"
@@ -74,7 +92,9 @@ _UP_TO = re.compile(
 )
 _TO_BE_DONE = re.compile(
     r"\b(appl(y|ies|ications?)|submit|submissions?|send|return|respond|responses?|register|registrations?|book|bookings?|enter|entries"
-    r"|nominat\w+|reply|sign\s+up|complete|tenders?|bids?|order|vote|e-?mail|get\s+in\s+touch|let\s+us\s+know|have\s+your\s+say)\b",
+    r"|nominat\w+|reply|sign\s+up|complete|tenders?|bids?|order|vote|e-?mail\w*|get\s+in\s+touch|let\s+us\s+know|have\s+your\s+say"
+    r"|receiv\w*|reach(es)?\s+us|proposals?|quot(es?|ations?)|expressions?\s+of\s+interest|surveys?|consultations?|questionnaires?"
+    r"|cvs?|forms?|comments?|views|feedback|donat\w+|sponsor\w*)\b",
     re.IGNORECASE,
 )
 _DEADLINE_AFTER = re.compile(
@@ -98,11 +118,15 @@ def is_deadline(before: str, after: str, sentence: str) -> bool:
 def time_of_day(words: str, until: str = "") -> str:
     """``HH:MM`` for a time as written; ``until`` is the end of a range, whose am or pm also counts for a bare start (8-9pm).
     Empty where it is no time of day."""
-    text = words.lower().replace(" ", "").replace("\n", "")
-    if text in ("noon", "midday", "12noon"):
+    text = re.sub(r"\s|hrs?$|hours$", "", words.lower())
+    if text.endswith(("noon", "midday")):
         return "12:00"
-    if text in ("midnight", "12midnight"):
+    if text.endswith("midnight"):
         return "00:00"
+    if re.fullmatch(r"\d{4}|\d{1,2}h\d\d", text):
+        text = f"{text[:-2].rstrip('h')}:{text[-2:]}"
+    elif re.fullmatch(r"\d{1,2}\.\d\d", text) and not re.search(r"[ap]\.?m", until.lower()):
+        text = text.replace(".", ":")
     match = re.fullmatch(r"(\d{1,2})(?:[.:](\d{2}))?(?:([ap])\.?m\.?)?", text)
     if match is None:
         return ""

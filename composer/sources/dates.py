@@ -42,6 +42,8 @@ class _Written:
     weekday: int | None = None
     last_weekday: int | None = None
     week: bool = False
+    time: str = ""
+    whole_month: bool = False
 
 
 def find_dates(
@@ -71,8 +73,8 @@ def find_dates(
         )
         if dated is None:
             continue
-        time = _time(before, after, closes)
-        made = _found(found, dated, text, time, closes, sentence)
+        time, until = _time(found, before, after, text[found.end :][:60], closes)
+        made = _found(found, dated, text, (time, until), closes, sentence)
         if made is not None and not any(_same(made, other) for other in dates):
             dates.append(made)
     return tuple(dates)
@@ -94,6 +96,7 @@ def _written(text: str) -> Iterator[_Written]:
         (words.SPAN_MONTH_FIRST, _from_span),
         (words.ONE_DAY, _from_day),
         (words.MONTH_FIRST, _from_month_first),
+        (words.END_OF_MONTH, _from_end_of_month),
         (words.MONTH_YEAR, _from_month),
     )
     for pattern, read in forms:
@@ -115,9 +118,11 @@ def _inside_address(text: str, place: int) -> bool:
 
 
 def _month(match: re.Match[str], name: str) -> int:
-    """The month in a named group; 0 where ``may`` is the verb."""
+    """The month in a named group; 0 where ``may`` is the verb, which no year follows."""
     written = match[name]
-    return 0 if written == "may" else words.month_number(written)
+    if written == "may" and not match.groupdict().get(name.replace("month", "year")):
+        return 0
+    return words.month_number(written)
 
 
 def _day(written: str) -> int:
@@ -140,9 +145,11 @@ def _from_span(match: re.Match[str], text: str) -> Iterator[_Written]:
     year = words.year_number(groups.get("year1"))
     if year is None and last_year is not None:
         year = last_year - 1 if (month, first) > (last_month, last) else last_year
+    inside = words.TIME_INSIDE.search(between)
     yield _Written(
         match.start(), match.end(), first, month, year, last, last_month, last_year,
         words.weekday_number(groups.get("weekday1")), words.weekday_number(groups.get("weekday2")),
+        time=words.time_of_day(inside["clock"]) if inside else "",
     )  # fmt: skip
 
 
@@ -186,6 +193,15 @@ def _from_numbers(match: re.Match[str], _text: str) -> Iterator[_Written]:
         return
     if 1 <= month <= 12 and 1 <= day <= 31:
         yield _Written(match.start(), match.end(), day, month, year, weekday=words.weekday_number(match["weekday1"]))
+
+
+def _from_end_of_month(match: re.Match[str], _text: str) -> Iterator[_Written]:
+    """``by the end of March``: its last day."""
+    month = _month(match, "month1")
+    if month:
+        year = words.year_number(match["year1"])
+        day = calendar.monthrange(year or 2001, month)[1]
+        yield _Written(match.start(), match.end(), day, month, year, whole_month=True)
 
 
 def _from_month(match: re.Match[str], _text: str) -> Iterator[_Written]:
@@ -244,13 +260,21 @@ def _date(year: int | None, month: int, day: int) -> date | None:
         return None
 
 
-def _time(before: str, after: str, closes: bool) -> str:
-    """The time of day beside a date as ``HH:MM``; empty where there is none. Midnight of a closing day is its end."""
-    match = words.TIME_BEFORE.search(before[-60:]) or words.TIME_AFTER.search(after[:60])
+def _time(found: _Written, before: str, after: str, below: str, closes: bool) -> tuple[str, str]:
+    """The time of day beside a date and when it ends, as ``HH:MM``; empty where there is none. Midnight closes the day it ends.
+
+    Looked for right before and right after the date, on a line of its own below it, then within the same sentence.
+    """
+    match = words.TIME_BEFORE.search(before[-60:]) or words.TIME_AFTER.search(after[:60]) or words.TIME_BELOW.search(below)
+    if match is None and not closes:
+        match = words.TIME_NEAR.search(after[:120]) or words.TIME_NEAR.search(before[-80:])
     if match is None:
-        return ""
+        return found.time, ""
     time = words.time_of_day(match["clock"], match["until"] or match.string[match.end("clock") :][:12])
-    return "23:59" if time == "00:00" and closes else time
+    if found.time:  # Friday 3 July 6pm to Sunday 5 July 2pm
+        return found.time, words.time_of_day(match["until"]) if match["until"] else time
+    until = words.time_of_day(match["until"]) if match["until"] and not closes else ""
+    return ("23:59" if time == "00:00" and closes else time), until
 
 
 def _with_label(text: str, start: int, before: str) -> str:
@@ -261,12 +285,14 @@ def _with_label(text: str, start: int, before: str) -> str:
     return f"{label} " if len(label) <= 60 and not label.endswith((".", "!", "?")) else before
 
 
-def _found(found: _Written, dated: _Written, text: str, time: str, closes: bool, sentence: str) -> FoundDate | None:
+def _found(found: _Written, dated: _Written, text: str, hours: tuple[str, str], closes: bool, sentence: str) -> FoundDate | None:
     """The date as the shelf keeps it; None where no calendar has such a day."""
     assert dated.year is not None
     if not dated.day:
         starts: date | None = date(dated.year, dated.month, 1)
         ends: date | None = date(dated.year, dated.month, calendar.monthrange(dated.year, dated.month)[1])
+    elif dated.whole_month:
+        starts = ends = date(dated.year, dated.month, calendar.monthrange(dated.year, dated.month)[1])
     else:
         starts = _date(dated.year, dated.month, dated.day)
         if dated.last_day:
@@ -284,7 +310,8 @@ def _found(found: _Written, dated: _Written, text: str, time: str, closes: bool,
         ends=ends,
         day=dated.day,
         month=dated.month,
-        time=time,
+        time=hours[0],
+        until=hours[1] if hours[0] else "",
         role="closes" if closes else "when",
         words=" ".join(text[found.place : found.end].split()).rstrip("."),
         sentence=sentence[:500],

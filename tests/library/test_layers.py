@@ -18,7 +18,7 @@ words = st.text("ab", max_size=2)
 items = st.builds(
     Item, id=st.just("1"), kind=st.sampled_from(KINDS), title=words, author=words, place=words, categories=st.just(("Voices",))
 )
-rules = st.one_of(
+rules: st.SearchStrategy[dict[str, KindRule]] = st.one_of(
     st.just({}),
     st.sampled_from(KINDS).map(
         lambda kind: {"voices": KindRule("s", "voices", "Voices", kind, datetime(2026, 1, 1, tzinfo=UTC))}

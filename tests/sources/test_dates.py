@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -28,7 +29,8 @@ def _short(text: str) -> list[str]:
     shown = []
     for found in _found(text):
         span = str(found.starts) if found.ends == found.starts else f"{found.starts}/{found.ends}"
-        shown.append(" ".join(part for part in (span, found.time, "closes" if found.role == "closes" else "") if part))
+        hours = f"{found.time}-{found.until}" if found.until else found.time
+        shown.append(" ".join(part for part in (span, hours, "closes" if found.role == "closes" else "") if part))
     return shown
 
 
@@ -45,9 +47,9 @@ def _short(text: str) -> list[str]:
         ("on 3, 10 and 17 May 2019", ["2019-05-03", "2019-05-10", "2019-05-17"]),
         ("week commencing Monday 10 June", ["2019-06-10/2019-06-16"]),
         ("the 5th of July, at 5.30pm", ["2019-07-05 17:30"]),
-        ("Thursday 5th July 2018, 10am-4pm", ["2018-07-05 10:00"]),
-        ("8-9pm on 5 June 2019", ["2019-06-05 20:00"]),
-        ("2 – 4 June 2019 (10.00-16.00)", ["2019-06-02/2019-06-04"]),
+        ("Thursday 5th July 2018, 10am-4pm", ["2018-07-05 10:00-16:00"]),
+        ("8-9pm on 5 June 2019", ["2019-06-05 20:00-21:00"]),
+        ("2 – 4 June 2019 (10.00-16.00)", ["2019-06-02/2019-06-04 10:00-16:00"]),
         ("July 5, 2019", ["2019-07-05"]),
         ("05/07/2019 and 2019-07-06", ["2019-07-05", "2019-07-06"]),
         ("Sat. 1st Sept. ’18", ["2018-09-01"]),
@@ -57,6 +59,27 @@ def _short(text: str) -> list[str]:
         ("Deadline:\n5 July 2019", ["2019-07-05 closes"]),
         ("midnight on 31 January 2020 is the closing date", ["2020-01-31 23:59 closes"]),
         ("Applications open on 1 June 2019 and close on 30 June 2019", ["2019-06-01", "2019-06-30 closes"]),
+        ("between 10am and 4pm on Saturday 6 July", ["2019-07-06 10:00-16:00"]),
+        ("Sat 6 Jul 2019 10.00-16.00", ["2019-07-06 10:00-16:00"]),
+        ("Sat 6 Jul 2019, 1000-1600hrs", ["2019-07-06 10:00-16:00"]),
+        ("Date: 6 July 2019\nTime: 7pm to 9pm", ["2019-07-06 19:00-21:00"]),
+        ("We meet on 6 July in the town hall at 7pm.", ["2019-07-06 19:00"]),
+        ("Doors open at 7pm for the concert on 6 July.", ["2019-07-06 19:00"]),
+        ("6 July 2019 @ 7pm", ["2019-07-06 19:00"]),
+        ("Friday 5 July 6pm to Sunday 7 July 2pm", ["2019-07-05/2019-07-07 18:00-14:00"]),
+        ("Open from Monday 8th to Saturday 13th July, 10am to 4pm daily.", ["2019-07-08/2019-07-13 10:00-16:00"]),
+        ("30 June/1 July 2019", ["2019-06-30", "2019-07-01"]),
+        ("6/7 July 2019", ["2019-07-06", "2019-07-07"]),
+        ("We meet on 7 July 26, at noon", ["2026-07-07 12:00"]),
+        ("1 may 2020", ["2020-05-01"]),
+        ("Please send your form back by the end of March 2020.", ["2020-03-31 closes"]),
+        ("Return it by the end of February 2020", ["2020-02-29 closes"]),
+        ("The closing date is 17:00 hours on Friday 28 June 2019.", ["2019-06-28 17:00 closes"]),
+        ("The deadline is 23.59 on 30 June.", ["2019-06-30 23:59 closes"]),
+        ("Expressions of interest should be emailed by 3 July", ["2019-07-03 closes"]),
+        ("The survey is open until 3 July", ["2019-07-03 closes"]),
+        ("Closing date: 12 noon, Friday 28 June 2019", ["2019-06-28 12:00 closes"]),
+        ("Deadline: 12:00 noon, Friday 28 June 2019", ["2019-06-28 12:00 closes"]),
         ("The deadline is 5 July 2019; interviews take place on 12 July 2019.", ["2019-07-05 closes", "2019-07-12"]),
     ],
 )
@@ -108,6 +131,11 @@ def test_the_sentence_is_kept_whole() -> None:
     (found,) = _found(text)
     assert found.sentence == "Dr. Obi of St. Anne’s opens the fair on 5 July 2019 at noon!"
     assert (found.words, found.time) == ("5 July 2019", "12:00")
+
+
+def test_the_end_of_a_month_without_a_year() -> None:
+    (found,) = _found("Please reply by the end of February.", published=date(2020, 1, 10))
+    assert (found.starts, found.role, found.words) == (date(2020, 2, 29), "closes", "the end of February")
 
 
 def test_every_date_once() -> None:
@@ -176,3 +204,66 @@ def test_the_year_of_a_page() -> None:
     assert likeliest_year(page, TODAY) == 2017
     assert likeliest_year(["No date at all"], TODAY) is None
     assert likeliest_year(["Only 2014"], TODAY) is None
+
+
+CLOCKS: list[Callable[[int, int], str]] = [
+    lambda hour, minute: f"{hour % 12 or 12}{f'.{minute:02d}' if minute else ''}{'am' if hour < 12 else 'pm'}",
+    lambda hour, minute: f"{hour % 12 or 12}{f':{minute:02d}' if minute else ''} {'a.m.' if hour < 12 else 'p.m.'}",
+    lambda hour, minute: f"{hour % 12 or 12}:{minute:02d} {'AM' if hour < 12 else 'PM'}",
+    lambda hour, minute: f"{hour:02d}:{minute:02d}",
+    lambda hour, minute: f"{hour:02d}{minute:02d}hrs",
+]
+
+
+@given(
+    day=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    hour=st.integers(1, 23),
+    minute=st.sampled_from([0, 5, 15, 30, 59]),
+    clock=st.sampled_from(CLOCKS),
+    text=st.sampled_from(
+        [
+            "Tenders must reach us by {clock} on {day}.",
+            "The closing date is {day} at {clock}.",
+            "Deadline: {clock}, {day}",
+            "Please apply no later than {clock} on {day}. Thank you.",
+            "The deadline is {day}, {clock}.",
+            "Closes {day} ({clock})",
+        ]
+    ),
+    style=st.sampled_from(
+        ["{d} {month} {y}", "{w} {d} {month} {y}", "{w}, {d} {mon} {y}", "{d:02d}/{m:02d}/{y}", "{y}-{m:02d}-{d:02d}"]
+    ),
+)
+def test_a_deadline_comes_back_in_every_style(
+    day: date, hour: int, minute: int, clock: Callable[[int, int], str], text: str, style: str
+) -> None:
+    month = MONTHS[day.month - 1]
+    written = style.format(d=day.day, m=day.month, y=day.year, month=month, mon=month[:3], w=WEEKDAYS[day.weekday()])
+    (found,) = _found(text.format(clock=clock(hour, minute), day=written))
+    assert (found.starts, found.time, found.role, found.wrong_weekday) == (day, f"{hour:02d}:{minute:02d}", "closes", "")
+
+
+@given(
+    day=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    first=st.integers(7, 14),
+    hours=st.integers(1, 8),
+    text=st.sampled_from(
+        [
+            "{day}, {first} to {last}",
+            "{first}–{last}, {day}",
+            "between {first} and {last} on {day}",
+            "{day} from {first} - {last}",
+        ]
+    ),
+)
+def test_opening_hours_come_back(day: date, first: int, hours: int, text: str) -> None:
+    clock = CLOCKS[0]
+    written = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    (found,) = _found("Come along: " + text.format(day=written, first=clock(first, 0), last=clock(first + hours, 0)))
+    assert (found.starts, found.time, found.until) == (day, f"{first:02d}:00", f"{first + hours:02d}:00")
+
+
+@given(st.text("0123456789 .:-–/apmnohrst,()\nJulyMon", max_size=200))
+def test_no_text_makes_it_stumble(text: str) -> None:
+    for found in _found(text):
+        assert found.starts is None or found.ends is None or found.starts <= found.ends
