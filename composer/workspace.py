@@ -25,6 +25,7 @@ from composer.i18n import _
 from composer.library.download_cache import DownloadCache
 from composer.library.ledger import Ledger
 from composer.library.shelf import Shelf
+from composer.library.source_columns import SourceColumns
 from composer.library.source_list import SourceList
 from composer.paths import default_workspace, templates_folder, workspace_folder
 from composer.rendering.templates import Templates
@@ -60,6 +61,7 @@ class Workspace:
     shelf: Shelf
     ledger: Ledger
     source_list: SourceList
+    source_columns: SourceColumns
     downloads: DownloadCache
     templates: Templates
     contacts: ContactStore
@@ -98,11 +100,18 @@ class Workspace:
     def fetch_context(
         self, *, since: date | None = None, until: date | None = None, cancel: threading.Event | None = None
     ) -> FetchContext:
-        """What a source needs to read: clock, downloader, window, home zone."""
+        """What a source needs to read: clock, downloader, window, home zone, what was chosen for tables, where pictures go."""
         from composer.sources.source import FetchContext
 
         return FetchContext(
-            clock=self.clock, downloader=self.downloader(), since=since, until=until, zone=self.zone, cancel=cancel
+            clock=self.clock,
+            downloader=self.downloader(),
+            since=since,
+            until=until,
+            zone=self.zone,
+            cancel=cancel,
+            columns=self.source_columns.all(),
+            keep_picture=self.pictures.keep,
         )
 
     def secret(self, account: Account) -> str:
@@ -158,6 +167,7 @@ def open_workspace(
         shelf=Shelf(engine, now),
         ledger=Ledger(engine),
         source_list=SourceList(engine, now),
+        source_columns=SourceColumns(engine, now),
         downloads=DownloadCache(engine, now),
         templates=Templates((folder / "templates", templates())),
         contacts=ContactStore(engine, now),

@@ -146,19 +146,51 @@ items = Table(
     Column("source", String(32), nullable=False, index=True),
     Column("kind", String(16), nullable=False, index=True),
     Column("title", Text, nullable=False),
-    Column("body", Text, nullable=False),  # Item as JSON
+    Column("author", Text, nullable=False, default="", index=True),
     Column("content_hash", String(64), nullable=False),
     Column("sort_moment", Moment, nullable=True),  # start of an event, else publication, else first seen
     Column("published", Moment, nullable=True),
     Column("starts", Moment, nullable=True),  # of an event or a day; null for posts
     Column("ends", Moment, nullable=True, index=True),  # when it is over, known or reckoned; null for posts
-    Column("deadline", Moment, nullable=True),
+    Column("deadline", Moment, nullable=True, index=True),
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
+    Column("hidden", Boolean, nullable=False, default=False),
+    Column("story_link", Text, nullable=False, default="", index=True),  # the link, cleaned for comparing
+    Column("story_title", Text, nullable=False, default="", index=True),  # the title, folded for comparing
+    Column("richness", Integer, nullable=False, default=0),  # how much it has to say
+    Column("told_by", String(32), nullable=False, default="", index=True),  # another item tells the same story, and more of it
+    # What is long comes last: the columns before it can be read without it.
+    Column("body", Text, nullable=False),  # Item as JSON
     Column("by_hand", Text, nullable=False, default="{}"),  # fields a person corrected, as JSON; a fetch leaves them
     Column("as_read", Text, nullable=False, default="{}"),  # what the source says of those fields, as JSON
-    Column("hidden", Boolean, nullable=False, default=False),
     Index("ix_items_starts_sort_moment", "starts", "sort_moment"),  # posts by date, and events by theirs
+)
+
+item_categories = Table(
+    "item_categories",
+    metadata,
+    Column("item", String(32), ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("category", Text, primary_key=True),
+    Index("ix_item_categories_category", "category"),
+)
+
+saved_filters = Table(
+    "saved_filters",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),  # ShelfFilter as JSON
+    Column("made", Moment, nullable=False),
+)
+
+awareness_days = Table(
+    "awareness_days",
+    metadata,
+    Column("id", String(64), primary_key=True),  # the key of a day we ship, or one of its own
+    Column("body", Text, nullable=False),  # AwarenessDay as JSON
+    Column("hidden", Boolean, nullable=False, default=False),
+    Column("changed", Moment, nullable=False),
 )
 
 kind_rules = Table(
@@ -305,6 +337,15 @@ mappings = Table(
     metadata,
     Column("header_hash", String(64), primary_key=True),  # of a spreadsheet's header row
     Column("mapping", Text, nullable=False),  # column -> field, as JSON
+    Column("used", Moment, nullable=False),
+)
+
+source_columns = Table(
+    "source_columns",
+    metadata,
+    Column("location_hash", String(64), primary_key=True),  # of a table's path or address
+    Column("location", Text, nullable=False),
+    Column("columns", Text, nullable=False),  # heading -> what it holds, as JSON
     Column("used", Moment, nullable=False),
 )
 

@@ -16,6 +16,9 @@ from composer.document.picture_conversion import MAX_WIDTH, Converted, as_is, co
 from composer.errors import NotFoundError
 from composer.i18n import _
 
+KEPT = "kept:"
+"""Before a hash: the address of a picture that came out of a file and lies nowhere but here."""
+
 
 class PictureStore:
     """Adds and hands out pictures. Usable from several threads."""
@@ -36,6 +39,10 @@ class PictureStore:
             FormatError: it is no picture, is damaged, too large, or in a format mail programs do not show.
         """
         return self._keep(convert(content, max_width), origin, alt)
+
+    def keep(self, content: bytes, origin: str, alt: str = "") -> str:
+        """As :meth:`add`, for a picture that comes out of a file: the address by which :meth:`from_origin` finds it."""
+        return f"{KEPT}{self.add(content, origin=origin, alt=alt).hash}"
 
     def add_ready_made(self, content: bytes, *, origin: str, alt: str = "") -> Picture:
         """Keep a picture byte for byte where it is as :meth:`add` would make it (from a colleague's file); else made over.
@@ -64,9 +71,15 @@ class PictureStore:
             return connection.execute(select(pictures.c.hash).where(pictures.c.hash == picture_hash)).first() is not None
 
     def from_origin(self, origin: str) -> Picture | None:
-        """The picture that was taken from this address or file, the latest where there are several; None where none was."""
+        """The picture that was taken from this address or file, or that :meth:`keep` gave this address.
+
+        The latest where there are several; None where there is none.
+        """
         columns = (pictures.c.hash, pictures.c.alt, pictures.c.width, pictures.c.height)
-        newest = select(*columns).where(pictures.c.origin == storable(origin)).order_by(pictures.c.added.desc()).limit(1)
+        wanted = (
+            pictures.c.hash == origin.removeprefix(KEPT) if origin.startswith(KEPT) else pictures.c.origin == storable(origin)
+        )
+        newest = select(*columns).where(wanted).order_by(pictures.c.added.desc()).limit(1)
         with self._engine.connect() as connection:
             row = connection.execute(newest).first()
         return None if row is None else Picture(hash=row.hash, alt=row.alt, width=row.width, height=row.height)

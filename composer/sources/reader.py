@@ -6,18 +6,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from composer.errors import ComposerError, FormatError, InputError
-from composer.i18n import _, ngettext
+from composer.errors import InputError
+from composer.i18n import _
 from composer.library.item import Item
-from composer.sources.address import is_web_address, place_of
+from composer.sources.address import is_web_address
+from composer.sources.choosing import choose
 from composer.sources.download import Download
+from composer.sources.folder import Folder
 from composer.sources.page_reading import items_of_html
-from composer.sources.plain_file import refuse_other_kinds
-from composer.sources.source import FetchContext, Fetched, Problem, Source, source_types
+from composer.sources.source import FetchContext, Fetched, Source, source_types
 
 SURE = 90
 """How well a source must match by the address alone to be asked without looking first."""
-MOST_FILES = 500
 MOST_PASTED = 3_000_000
 
 
@@ -34,7 +34,7 @@ def read(location: str, context: FetchContext, *, type: str = "") -> Fetched:
     if not place:
         raise InputError(_("There is no address or file to read."), _("Type a web address, or choose a file."))
     if not is_web_address(place) and "\n" not in place and Path(place).expanduser().is_dir():
-        return _read_folder(Path(place).expanduser(), context)
+        return Folder().fetch(place, context)
     if type:
         return _source(type).fetch(place, context)
     by_address = max(source_types().values(), key=lambda source: source.matches(place, None))
@@ -42,27 +42,6 @@ def read(location: str, context: FetchContext, *, type: str = "") -> Fetched:
         return by_address().fetch(place, context)
     download = context.open(place)
     return choose(download).read_noting_age(download, context)
-
-
-def choose(download: Download) -> Source:
-    """The source that suits what was found.
-
-    Raises:
-        FormatError: none does.
-    """
-    if not download.content.strip():
-        raise FormatError(
-            _("There is nothing at {place}.").format(place=place_of(download.location)),
-            _("Check the address, or try again later."),
-        )
-    best = max(source_types().values(), key=lambda source: source.matches(download.location, download))
-    if best.matches(download.location, download) <= 0:
-        refuse_other_kinds(download)
-        raise FormatError(
-            _("What lies at {place} is of a kind that cannot be read here.").format(place=place_of(download.location)),
-            _("Use a feed, a calendar, a web page, a text, or a Word or Markdown document."),
-        )
-    return best()
 
 
 def read_pasted(text: str, context: FetchContext, *, html: str = "") -> Fetched:
@@ -98,33 +77,3 @@ def _source(type_: str) -> Source:
             _("There is no kind of source called “{name}”.").format(name=type_),
             _("Known are: {names}.").format(names=", ".join(source_types())),
         ) from error
-
-
-def _read_folder(folder: Path, context: FetchContext) -> Fetched:
-    """Every file in a folder (not in folders inside it), in the order of their names; what cannot be read is named."""
-    try:
-        files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    except OSError as error:
-        raise InputError(
-            _("The folder “{name}” could not be read.").format(name=folder.name),
-            _("Check that you may open it."),
-            details=str(error),
-        ) from error
-    if not files:
-        raise InputError(_("The folder “{name}” holds no files.").format(name=folder.name), _("Choose another folder."))
-    items: dict[str, Item] = {}
-    problems: list[Problem] = []
-    for path in files[:MOST_FILES]:
-        context.stop_if_cancelled()
-        try:
-            fetched = read(str(path), context)
-        except ComposerError as error:
-            problems.append(Problem(str(path), error.message, error.remedy))
-            continue
-        items.update((item.id, item) for item in fetched.items if item.id not in items)
-        problems += fetched.problems
-    if len(files) > MOST_FILES:
-        more = len(files) - MOST_FILES
-        words = ngettext("{count} more file was not read.", "{count} more files were not read.", more)
-        problems.append(Problem(str(folder), words.format(count=more)))
-    return Fetched(tuple(items.values()), tuple(problems), folder.name)

@@ -70,6 +70,8 @@ class FetchContext:
         cancel: set from another thread to stop at the next chance.
         columns: what the columns of tables hold where a person said so: location -> heading -> key of
             :data:`composer.sources.column_meanings.FIELDS`.
+        keep_picture: keeps a picture that comes out of a file (its bytes, the file's name, what it shows) and gives the address
+            it is found by; raises ComposerError for what is no picture. None: such pictures stay behind.
         account_for: the account that signs in at the site of an address, where the user connected one.
     """
 
@@ -80,6 +82,7 @@ class FetchContext:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(HOME_ZONE))
     cancel: threading.Event | None = None
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    keep_picture: Callable[[bytes, str, str], str] | None = None
     account_for: Callable[[str], SiteAccount | None] = _nobody
 
     def today(self) -> date:

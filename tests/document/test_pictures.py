@@ -84,3 +84,12 @@ def test_a_picture_is_found_again_by_where_it_came_from(pictures: PictureStore) 
 def test_weights_are_those_of_the_stored_bytes(pictures: PictureStore) -> None:
     kept = pictures.add(_png(), origin="x")
     assert pictures.weights([kept.hash, "missing"]) == {kept.hash: len(pictures.content(kept.hash)[1])}
+
+
+def test_a_picture_out_of_a_file_is_found_by_the_address_it_was_given(pictures: PictureStore) -> None:
+    pictures.add(_png(), origin="https://example.org/roof.png")
+    address = pictures.keep(_png(), "Our year.docx", "The roof")
+    found = pictures.from_origin(address)
+    assert found is not None
+    assert (found.alt, found.width) == ("The roof", 60)
+    assert pictures.from_origin("kept:nothing") is None

@@ -139,3 +139,56 @@ def test_entities_are_refused(context: Any) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     with pytest.raises(FormatError, match="damaged"):
         _read(_document(_paragraph("x"), prologue=bomb), context)
+
+
+_DRAWING = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:docPr id="1" name="x" descr="People at a table"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill>'
+    '<a:blip r:embed="rId9" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+    "</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+)
+
+
+def _with_picture(content: bytes) -> bytes:
+    """The document with one picture beside it, under the relation that :data:`_DRAWING` names."""
+    image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    packed = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(packed, "w") as made:
+        for name in before.namelist():
+            inside = before.read(name).decode()
+            if name.endswith("document.xml.rels"):
+                inside = inside.replace(
+                    "</Relationships>", f'<Relationship Id="rId9" Type="{image}" Target="media/a.png"/></Relationships>'
+                )
+            if name == "[Content_Types].xml":
+                inside = inside.replace("</Types>", '<Default Extension="png" ContentType="image/png"/></Types>')
+            made.writestr(name, inside)
+        made.writestr("word/media/a.png", b"the picture")
+    return packed.getvalue()
+
+
+def test_a_picture_becomes_the_item_s_own(new_context: Any) -> None:
+    kept: list[tuple[bytes, str, str]] = []
+
+    def keep(content: bytes, name: str, alt: str) -> str:
+        kept.append((content, name, alt))
+        return "kept:1"
+
+    content = _with_picture(_document(_paragraph("Tea is back", "Title"), _DRAWING, _paragraph("Come along.")))
+    (item,) = _read(content, new_context(keep_picture=keep)).items
+    assert (item.image, item.image_alt) == ("kept:1", "People at a table")
+    assert kept == [(b"the picture", "Tea is back", "People at a table")]
+    assert "<img" not in item.html
+    assert item.notes == ()
+
+
+def test_a_picture_that_cannot_be_kept_is_noted(new_context: Any) -> None:
+    def refuse(_content: bytes, _name: str, _alt: str) -> str:
+        raise FormatError("no picture")
+
+    content = _with_picture(_document(_paragraph("Tea is back", "Title"), _DRAWING, _paragraph("Come along.")))
+    for keep in (refuse, None):
+        (item,) = _read(content, new_context(keep_picture=keep)).items
+        assert item.image == ""
+        assert item.notes == ("1 picture of the document was left out.",)

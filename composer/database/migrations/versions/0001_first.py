@@ -81,6 +81,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("location", name=op.f("pk_downloads")),
     )
     op.create_table(
+        "source_columns",
+        sa.Column("location_hash", sa.String(length=64), nullable=False),
+        sa.Column("location", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("used", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("location_hash", name=op.f("pk_source_columns")),
+    )
+    op.create_table(
         "imports",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("list", sa.Text(), nullable=False),
@@ -112,7 +120,7 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("sort_moment", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published", sa.DateTime(timezone=True), nullable=True),
@@ -121,15 +129,43 @@ def upgrade() -> None:
         sa.Column("deadline", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("story_link", sa.Text(), nullable=False),
+        sa.Column("story_title", sa.Text(), nullable=False),
+        sa.Column("richness", sa.Integer(), nullable=False),
+        sa.Column("told_by", sa.String(length=32), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
         sa.Column("by_hand", sa.Text(), nullable=False),
         sa.Column("as_read", sa.Text(), nullable=False),
-        sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_items")),
     )
-    op.create_index(op.f("ix_items_ends"), "items", ["ends"], unique=False)
-    op.create_index(op.f("ix_items_kind"), "items", ["kind"], unique=False)
-    op.create_index(op.f("ix_items_source"), "items", ["source"], unique=False)
+    for column in ("author", "deadline", "ends", "kind", "source", "story_link", "story_title", "told_by"):
+        op.create_index(op.f(f"ix_items_{column}"), "items", [column], unique=False)
     op.create_index("ix_items_starts_sort_moment", "items", ["starts", "sort_moment"], unique=False)
+    op.create_table(
+        "item_categories",
+        sa.Column("item", sa.String(length=32), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["item"], ["items.id"], name=op.f("fk_item_categories_item"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("item", "category", name=op.f("pk_item_categories")),
+    )
+    op.create_index("ix_item_categories_category", "item_categories", ["category"], unique=False)
+    op.create_table(
+        "saved_filters",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filters")),
+    )
+    op.create_table(
+        "awareness_days",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_awareness_days")),
+    )
     op.create_table(
         "kind_rules",
         sa.Column("source", sa.String(length=32), nullable=False),
