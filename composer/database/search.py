@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Integer, cast, column, desc, select, table, text
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -90,6 +90,20 @@ def index_items(connection: Connection, texts: Mapping[str, str]) -> None:
         text("INSERT INTO item_search (rowid, words) SELECT number, :words FROM item_search_rows WHERE item = :item"),
         [{"item": item, "words": " ".join(found)} for item, found in words.items()],
     )
+
+
+def forget_items(connection: Connection, item_ids: Sequence[str]) -> None:
+    """Forget the words of these items."""
+    rows = [{"item": item} for item in item_ids]
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("DELETE FROM item_search WHERE item = :item"), rows)
+        return
+    connection.execute(
+        text("DELETE FROM item_search WHERE rowid = (SELECT number FROM item_search_rows WHERE item = :item)"), rows
+    )
+    connection.execute(text("DELETE FROM item_search_rows WHERE item = :item"), rows)
 
 
 def matching(connection: Connection, item: ColumnElement[str], words: str) -> ColumnElement[bool] | None:

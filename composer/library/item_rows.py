@@ -8,17 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
 
-from composer.database.search import index_items
+from composer.database.search import forget_items, index_items
 from composer.database.stored_text import storable, storable_json
+from composer.database.tables import item_categories
 from composer.database.tables import items as items_table
-from composer.database.upsert import insert_or_update
+from composer.database.upsert import insert_or_ignore, insert_or_update
 from composer.errors import NotFoundError
 from composer.i18n import _
 from composer.library.item import Item
 from composer.library.layers import Layered
 from composer.library.shelf_query import moments_of
+from composer.library.stories import link_key, richness, tell_once, title_key
 
 AT_ONCE = 500
 
@@ -32,6 +34,10 @@ def row_of(layered: Layered, zone: ZoneInfo, *, first_seen: datetime, last_seen:
         "source": item.source,
         "kind": item.kind,
         "title": storable(item.title),
+        "author": " ".join(storable(item.author).split()),
+        "story_link": storable(link_key(item.link)),
+        "story_title": storable(title_key(item.title)),
+        "richness": richness(item),
         "body": storable_json(item).decode(),
         "content_hash": item.content_hash(),
         "sort_moment": moments.starts or item.published or first_seen,
@@ -61,7 +67,32 @@ def write_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
     for start in range(0, len(rows), AT_ONCE):
         part = rows[start : start + AT_ONCE]
         insert_or_update(connection, items_table, part, ["id"])
-        index_items(connection, {row["id"]: _words(msgspec.json.decode(row["body"], type=Item)) for row in part})
+        items = [msgspec.json.decode(row["body"], type=Item) for row in part]
+        index_items(connection, {item.id: _words(item) for item in items})
+        _write_categories(connection, items)
+        tell_once(connection, {item.id for item in items})
+
+
+def _write_categories(connection: Connection, items: list[Item]) -> None:
+    connection.execute(delete(item_categories).where(item_categories.c.item.in_([item.id for item in items])))
+    rows = [
+        {"item": item.id, "category": category}
+        for item in items
+        for category in dict.fromkeys(" ".join(storable(one).split())[:200] for one in item.categories)
+        if category
+    ]
+    insert_or_ignore(connection, item_categories, rows)
+
+
+def forget_rows(connection: Connection, ids: Iterable[str]) -> None:
+    """Take items off the shelf for good, with what they could be found by."""
+    gone = sorted(set(ids))
+    for start in range(0, len(gone), AT_ONCE):
+        part = gone[start : start + AT_ONCE]
+        told = set(connection.execute(select(items_table.c.id).where(items_table.c.told_by.in_(part))).scalars())
+        forget_items(connection, part)
+        connection.execute(delete(items_table).where(items_table.c.id.in_(part)))
+        tell_once(connection, told - set(part))
 
 
 def _words(item: Item) -> str:

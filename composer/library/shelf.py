@@ -9,19 +9,30 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, func, select, true, update
 
 from composer.clock import Clock
+from composer.database.tables import item_categories, sources
 from composer.database.tables import items as items_table
 from composer.library.corrections import Corrections
 from composer.library.item import Item, Kind
-from composer.library.item_rows import item_of, layers_of, mark_seen, row_of, stored_row, stored_rows, write_rows
+from composer.library.item_rows import (
+    AT_ONCE,
+    forget_rows,
+    item_of,
+    layers_of,
+    mark_seen,
+    row_of,
+    stored_row,
+    stored_rows,
+    write_rows,
+)
 from composer.library.kind_rules import rules_by_source
 from composer.library.layers import laid_over, with_file_facts
 from composer.library.ledger import SentNote, sent_notes
 from composer.library.shelf_query import HOME_ZONE, ShelfQuery, conditions, groups
 
-__all__ = ["Kept", "SentNote", "Shelf", "ShelfQuery", "ShelfRow"]
+__all__ = ["AlsoIn", "Choices", "Kept", "SentNote", "Shelf", "ShelfQuery", "ShelfRow"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,28 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class AlsoIn:
+    """Another item that tells the same story; ``source`` is the title of the source it comes from."""
+
+    item_id: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the shelf can be narrowed to, each with how many items it holds, the most frequent first.
+
+    Attributes:
+        sources: id, title and number.
+    """
+
+    kinds: tuple[tuple[Kind, int], ...]
+    sources: tuple[tuple[str, str, int], ...]
+    categories: tuple[tuple[str, int], ...]
+    authors: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class ShelfRow:
     """An item with what the shelf knows about it.
 
@@ -42,6 +75,7 @@ class ShelfRow:
         sent: when and where it went out, the latest first.
         changed_since_sent: it says something else now than when it last went out.
         corrected: the fields a person corrected.
+        also: other items that tell the same story, and the sources they come from.
     """
 
     item: Item
@@ -50,6 +84,7 @@ class ShelfRow:
     changed_since_sent: bool
     last_seen: datetime
     corrected: frozenset[str] = frozenset()
+    also: tuple[AlsoIn, ...] = ()
 
 
 class Shelf:
@@ -93,8 +128,17 @@ class Shelf:
             mark_seen(connection, given, now)
         return Kept(new, changed, len(given) - new - changed)
 
+    def keep_exactly(self, items: Sequence[Item], source_id: str) -> Kept:
+        """Keep what a source holds now, and take off the shelf what it no longer does."""
+        kept = self.keep(items, source_id)
+        with self._engine.begin() as connection:
+            here = connection.execute(select(items_table.c.id).where(items_table.c.source == source_id)).scalars()
+            forget_rows(connection, set(here) - {item.id for item in items})
+        return kept
+
     def find(self, query: ShelfQuery) -> list[ShelfRow]:
-        """What suits ``query``: posts, the newest first; then events and days to come, the next first; then those gone by."""
+        """What suits ``query``: posts, the newest first; events and days to come, the next first; open tenders by their closing
+        date; then what is over. A story that two sources tell comes once."""
         with self._engine.connect() as connection:
             wanted = conditions(connection, query, self._clock())
             if wanted is None:
@@ -155,10 +199,28 @@ class Shelf:
             stored_row(connection, item_id)
             connection.execute(update(items_table).where(items_table.c.id == item_id).values(hidden=hidden))
 
-    def count(self) -> int:
-        """How many items there are."""
+    def count(self, query: ShelfQuery | None = None) -> int:
+        """How many items there are; with ``query``: that suit it, whatever its limit."""
         with self._engine.connect() as connection:
-            return _count(connection, [])
+            if query is None:
+                return _count(connection, [])
+            wanted = conditions(connection, query, self._clock())
+            return 0 if wanted is None else _count(connection, wanted)
+
+    def choices(self) -> Choices:
+        """What there is to choose from in filters."""
+        shown = items_table.c.hidden.is_(False)
+        with self._engine.connect() as connection:
+            return Choices(
+                kinds=tuple(_tally(connection, items_table.c.kind, shown)),
+                sources=tuple(
+                    (source, titles.get(source, source), number)
+                    for titles in (_source_titles(connection),)
+                    for source, number in _tally(connection, items_table.c.source, shown)
+                ),
+                categories=tuple(_tally(connection, item_categories.c.category, true())),
+                authors=tuple(_tally(connection, items_table.c.author, shown, items_table.c.author != "")),
+            )
 
     def kinds(self) -> frozenset[Kind]:
         """The kinds there are items of."""
@@ -178,12 +240,41 @@ def _count(connection: Connection, wanted: list[ColumnElement[bool]]) -> int:
     return int(connection.execute(select(func.count()).select_from(items_table).where(*wanted)).scalar_one())
 
 
+def _tally(connection: Connection, column: ColumnElement[Any], *which: ColumnElement[bool]) -> list[tuple[Any, int]]:
+    number = func.count()
+    query = select(column, number).where(*which).group_by(column).order_by(number.desc(), column)
+    return [(value, count) for value, count in connection.execute(query)]
+
+
+def _source_titles(connection: Connection) -> dict[str, str]:
+    return {row.id: row.title for row in connection.execute(select(sources.c.id, sources.c.title))}
+
+
+def _also(connection: Connection, ids: Sequence[str]) -> dict[str, list[AlsoIn]]:
+    query = (
+        select(items_table.c.told_by, items_table.c.id, func.coalesce(sources.c.title, items_table.c.source))
+        .outerjoin(sources, sources.c.id == items_table.c.source)
+        .where(items_table.c.told_by.in_(ids))
+        .order_by(items_table.c.richness.desc(), items_table.c.id)
+    )
+    found: dict[str, list[AlsoIn]] = {}
+    for told_by, item_id, title in connection.execute(query):
+        found.setdefault(told_by, []).append(AlsoIn(item_id, title))
+    return found
+
+
 def _shelf_rows(connection: Connection, rows: Sequence[Row[Any]]) -> list[ShelfRow]:
-    notes = sent_notes(connection, [row.id for row in rows])
+    also: dict[str, list[AlsoIn]] = {}
+    for start in range(0, len(rows), AT_ONCE):
+        also.update(_also(connection, [row.id for row in rows[start : start + AT_ONCE]]))
+    notes = sent_notes(connection, [*(row.id for row in rows), *(one.item_id for told in also.values() for one in told)])
     found = []
     for row in rows:
         sent, sent_hash = notes.get(row.id, ((), row.content_hash))
+        others = tuple(also.get(row.id, ()))
+        for other in others:
+            sent = tuple(sorted((*sent, *notes.get(other.item_id, ((), ""))[0]), key=lambda note: note.at, reverse=True))
         corrected = frozenset(msgspec.json.decode(row.by_hand)) if row.by_hand != "{}" else frozenset()
         changed = sent_hash != row.content_hash
-        found.append(ShelfRow(item_of(row), row.first_seen, sent, changed, row.last_seen, corrected))
+        found.append(ShelfRow(item_of(row), row.first_seen, sent, changed, row.last_seen, corrected, others))
     return found
