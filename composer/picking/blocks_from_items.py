@@ -82,8 +82,8 @@ def report_of(item: Item, words: int = WORDS, picture: Picture = NO_PICTURE) -> 
         title_text=plain_words(item.title),
         text=opening(item, words),
         file_info=file_in_words(item),
-        link=item.link,
-        button=_("Download the report") if item.file_type else _("Read the report"),
+        link=item.file_link or item.link,
+        button=_("Download the report") if item.file_link or item.file_type else _("Read the report"),
         picture=picture,
         item=item.id,
     )

@@ -40,6 +40,16 @@ def read_body(answer: httpx2.Response, location: str, max_bytes: int) -> bytes:
     return bytes(content)
 
 
+def read_opening(answer: httpx2.Response, most: int) -> bytes:
+    """The first ``most`` bytes of a body as they are sent; the rest stays unread."""
+    content = bytearray()
+    for piece in answer.iter_raw():
+        content += piece
+        if len(content) >= most:
+            break
+    return bytes(content[:most])
+
+
 def unpacked(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
     """The pieces decompressed, none longer than 64 KiB. ``packing``: gzip, x-gzip or deflate (with or without zlib's header:
     servers do both, RFC 9110 section 8.4.1.2).

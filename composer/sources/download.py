@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -26,6 +27,8 @@ from composer.sources.site_account import SiteAccount, may_carry, sign_in_addres
 
 if TYPE_CHECKING:
     import httpx2
+
+    from composer.sources.connection import GuardedTransport
 
 MOST_REDIRECTS = 8
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -57,6 +60,23 @@ class Download:
     fetched: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     offline: str = ""
     moved_to: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some bytes of what lies at an address.
+
+    Attributes:
+        location, media_type: as in :class:`Download`.
+        total: how many bytes the whole has; 0 where the server does not say.
+        first: which byte ``content`` begins with; 0 also where the server gives no parts (RFC 9110, section 14.2).
+    """
+
+    location: str
+    media_type: str
+    total: int
+    first: int
+    content: bytes
 
 
 class KeptDownload(Protocol):
@@ -133,6 +153,76 @@ class Downloader:
             media_type, charset = _content_type(kept.media_type)
             return Download(address, media_type, charset, kept.content, {}, True, kept.fetched, error.message)
 
+    def part(
+        self, url: str, *, first: int = 0, most: int = 65_536, typed: bool = False, cancel: threading.Event | None = None
+    ) -> Part:
+        """Up to ``most`` bytes at ``url`` from byte ``first`` on; what follows is neither asked for nor read, nothing is kept.
+
+        Raises:
+            SourceError: it could not be read; one sentence says why.
+        """
+        from composer.sources.answer_body import read_opening
+
+        address = location = web_address(url)
+        _refuse_odd_address(address)
+        wanted = {"range": f"bytes={first}-{first + most - 1}", "accept-encoding": "identity"}
+        with self._transport(address, typed, cancel) as transport:
+            for _hop in range(MOST_REDIRECTS + 1):
+                with _one_request(transport, location, None, "", wanted) as answer:
+                    if answer.status_code in _REDIRECTS and "location" in answer.headers:
+                        location = _next_hop(location, answer.headers["location"])
+                        continue
+                    headers = {name.lower(): value for name, value in answer.headers.items()}
+                    if answer.status_code not in (200, 206) or headers.get("content-encoding", "identity") != "identity":
+                        raise failures.for_status(answer.status_code, location, headers, _opening(answer))
+                    failures.refuse_sign_in_page(address, location)
+                    total = headers.get("content-length", "")
+                    if answer.status_code == 206:
+                        total = headers.get("content-range", "").rpartition("/")[2]
+                    return Part(
+                        location,
+                        _content_type(headers.get("content-type", ""))[0],
+                        int(total) if total.isdecimal() and len(total) < 16 else 0,
+                        first if answer.status_code == 206 else 0,
+                        read_opening(answer, most),
+                    )
+        raise _in_circles(address)
+
+    def _transport(self, address: str, typed: bool, cancel: threading.Event | None) -> GuardedTransport:
+        from composer.sources.connection import GuardedTransport
+
+        private = self._allow_private
+        if typed:
+            private |= frozenset(_pairs(address))
+        deadline = time.monotonic() + 3 * self._timeout
+        return GuardedTransport(private_hosts=private, silence=self._timeout, deadline=deadline, cancel=cancel)
+
+    def knock(self, url: str, *, typed: bool = False, cancel: threading.Event | None = None) -> tuple[str, bool]:
+        """Whether something answers at ``url``, without reading or keeping it (see :meth:`get`).
+
+        Returns:
+            The address it was found at, after redirects, and whether all of those hold for good.
+
+        Raises:
+            SourceError: it could not be reached, or the answer is an error.
+        """
+        address = location = web_address(url)
+        _refuse_odd_address(address)
+        for_good = True
+        with self._transport(address, typed, cancel) as transport:
+            for _hop in range(MOST_REDIRECTS + 1):
+                with _one_request(transport, location, None, "") as answer:
+                    if answer.status_code in _REDIRECTS and "location" in answer.headers:
+                        location = _next_hop(location, answer.headers["location"])
+                        for_good = for_good and answer.status_code in _FOR_GOOD
+                        continue
+                    if answer.status_code != 200:
+                        headers = {name.lower(): value for name, value in answer.headers.items()}
+                        raise failures.for_status(answer.status_code, location, headers, _opening(answer))
+                    failures.refuse_sign_in_page(address, location)
+                    return location, for_good
+        raise _in_circles(address)
+
     def _ask(
         self,
         address: str,
@@ -141,16 +231,8 @@ class Downloader:
         cancel: threading.Event | None,
         account: SiteAccount | None,
     ) -> Download:
-        from composer.sources.connection import GuardedTransport
-
-        private = self._allow_private
-        if typed:
-            private |= frozenset(_pairs(address))
-        transport = GuardedTransport(
-            private_hosts=private, silence=self._timeout, deadline=time.monotonic() + 3 * self._timeout, cancel=cancel
-        )
         location, for_good = address, True
-        with transport:
+        with self._transport(address, typed, cancel) as transport:
             for _hop in range(MOST_REDIRECTS + 1):
                 pass_on = account.header() if account is not None and may_carry(address, location) else ""
                 with _one_request(transport, location, kept if location == address else None, pass_on) as answer:
@@ -160,10 +242,7 @@ class Downloader:
                         continue
                     found = self._take(address, location, answer, kept, keep=account is None)
                     return replace(found, moved_to=location) if for_good and location != address else found
-        raise SourceError(
-            _("{host} sends its visitors round in circles.").format(host=host_of(address)),
-            _("Open the address in a web browser and copy the one it ends at."),
-        )
+        raise _in_circles(address)
 
     def _take(self, address: str, location: str, answer: httpx2.Response, kept: KeptDownload | None, *, keep: bool) -> Download:
         from composer.sources.answer_body import read_body
@@ -189,9 +268,20 @@ class Downloader:
         return Download(location, media_type, charset, content, headers, False, self._clock())
 
 
+def _in_circles(address: str) -> SourceError:
+    return SourceError(
+        _("{host} sends its visitors round in circles.").format(host=host_of(address)),
+        _("Open the address in a web browser and copy the one it ends at."),
+    )
+
+
 @contextmanager
 def _one_request(
-    transport: httpx2.BaseTransport, location: str, kept: KeptDownload | None, authorization: str
+    transport: httpx2.BaseTransport,
+    location: str,
+    kept: KeptDownload | None,
+    authorization: str,
+    wanted: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[httpx2.Response]:
     """One answer, its body not read yet; whatever goes wrong on the way becomes a sentence."""
     import httpcore2
@@ -199,7 +289,12 @@ def _one_request(
 
     from composer.sources.connection import PrivateAddressError, StoppedError
 
-    headers = {"user-agent": f"NewsletterComposer/{_version()}", "accept": _ACCEPT, "accept-encoding": "gzip, deflate"}
+    headers: dict[str, str] = {
+        "user-agent": f"NewsletterComposer/{_version()}",
+        "accept": _ACCEPT,
+        "accept-encoding": "gzip, deflate",
+    }
+    headers.update(wanted)
     if authorization:
         headers["authorization"] = authorization
     if kept is not None and kept.etag:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from composer.library.item import Item
 from composer.library.item_moments import with_moments
 from composer.sources.dates import find_dates
+from composer.sources.file_links import file_link
 from composer.sources.html_to_markdown import html_to_words
 from composer.sources.kinds import guess_kind
 from composer.sources.stated_facts import with_stated_facts
@@ -37,6 +38,9 @@ def with_details(item: Item, around: Surroundings, *, kind_known: bool = False) 
     published = item.published.astimezone(around.zone).date() if item.published is not None else None
     dates = item.dates or find_dates(f"{item.title}\n\n{words}", published=published, today=around.today, year=around.year)
     item = replace(item, dates=dates, summary=item.summary or summary_of(words))
+    if not item.file_link:
+        address, file_type = file_link(item.html, words, item.title)
+        item = replace(item, file_link=address, file_type=item.file_type or file_type)
     if not kind_known:
         kind, reason = guess_kind(item)
         item = replace(item, kind=kind, kind_reason=reason)

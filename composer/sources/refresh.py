@@ -11,6 +11,7 @@ from composer.errors import ComposerError
 from composer.i18n import _
 from composer.library.shelf import Kept, Shelf
 from composer.library.source_list import SourceList, SourceRow
+from composer.sources.file_asking import ask_about_files
 from composer.sources.reader import read
 from composer.sources.source import FetchContext, Fetched, Problem, source_types
 
@@ -60,12 +61,16 @@ def refresh(
     """
     rows = [row for row in source_list.all() if (row.id in ids if ids is not None else not row.paused)]
     outcomes: dict[str, SourceOutcome] = {}
+    read_ids: list[str] = []
     with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="source") as pool:
         waiting: dict[Future[Fetched], SourceRow] = {pool.submit(_read, row, context): row for row in rows}
         for future in as_completed(waiting):
             row = waiting[future]
             outcomes[row.id] = _kept(row, future, source_list, shelf, context)
+            if outcomes[row.id].kept is not None:
+                read_ids += [item.id for item in future.result().items]
             on_progress(SourceProgress(row.id, row.title, len(outcomes), len(rows)))
+    ask_about_files(shelf, read_ids, context)
     return [outcomes[row.id] for row in rows]
 
 
