@@ -57,6 +57,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
         notes: what was dropped or is missing ("a link is missing after “can be found here”").
         kind_reason: why it is taken for this kind, one short sentence.
         cut_off: True where the site shows only the beginning.
+        number: by which its source gives it alone (WordPress, The Events Calendar); empty where it has none.
         state: whether its site shows it to everybody: a draft, waiting for review, scheduled (``published`` says for when),
             private.
     """
@@ -95,6 +96,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     dates: tuple[FoundDate, ...] = ()
     notes: tuple[str, ...] = ()
     kind_reason: str = ""
+    number: str = ""
     state: State = ""
 
     def content_hash(self) -> str:

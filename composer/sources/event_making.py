@@ -54,6 +54,7 @@ class RawEvent:
     cancelled: bool = False
     reason: str = ""
     notes: tuple[str, ...] = ()
+    number: str = ""
 
 
 def make_event(raw: RawEvent, location: str) -> Item:
@@ -99,6 +100,7 @@ def make_event(raw: RawEvent, location: str) -> Item:
         categories=tuple(dict.fromkeys(name for category in raw.categories if (name := title_words(category))))[:30],
         source=location,
         cancelled=raw.cancelled,
+        number=raw.number,
         notes=(*raw.notes, *clean.dropped),
     )
 

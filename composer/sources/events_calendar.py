@@ -7,15 +7,17 @@ the same fields; times are local to the event, with UTC beside them. Also files 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from msgspec.structs import replace
+from msgspec.structs import replace as with_fields
 
 from composer.errors import ComposerError, FormatError, SourceError
 from composer.i18n import N_, _
 from composer.library.item import Item
+from composer.library.look_ups import LookedUp
 from composer.sources.address import host_of, is_web_address, place_of, web_address
 from composer.sources.download import Download
 from composer.sources.event_making import (
@@ -29,6 +31,7 @@ from composer.sources.event_making import (
 )
 from composer.sources.ical_zones import named_zone
 from composer.sources.json_reading import is_json, part, read_json, text_of, words_at
+from composer.sources.look_up import by_reading_again, each
 from composer.sources.post_making import title_words
 from composer.sources.source import FetchContext, Fetched, Problem, Source
 
@@ -60,9 +63,7 @@ class EventsCalendar(Source):
         """The events of the window, page by page, with the descriptions of their pictures."""
         if not is_web_address(location):
             return super().fetch(location, context)
-        address = web_address(location)
-        if not _INTERFACE.search(address.replace("%2F", "/")):
-            address = address.rstrip("/") + "/wp-json/tribe/events/v1/events"
+        address = _interface(location)
         items: dict[str, Item] = {}
         pictures: dict[str, int] = {}
         problems: list[Problem] = []
@@ -104,6 +105,38 @@ class EventsCalendar(Source):
             if happens_within(item, window, context.zone):
                 items.setdefault(item.id, item)
         return Fetched(tuple(items.values()), tuple(problems[:MOST_PROBLEMS]))
+
+    def look_up(self, items: Sequence[Item], location: str, context: FetchContext) -> Mapping[str, LookedUp]:
+        """Each event by its number; one without a number is looked for in the whole calendar."""
+        address = _interface(location) if is_web_address(location) else ""
+        numbered = [item for item in items if item.number.isdecimal()] if address else []
+
+        def ask(item: Item) -> LookedUp:
+            context.stop_if_cancelled()
+            (event, *_more), _pages = _events(context.open(_alone(address, item.number)))
+            raw = _raw(event)
+            if raw is None or words_at(event, "status").lower() in ("draft", "private", "pending", "trash"):
+                return LookedUp("unpublished", reason=_("The site does not show it to its visitors."))
+            return LookedUp(item=with_fields(make_event(raw, address), id=item.id))
+
+        rest = [item for item in items if item not in numbered]
+        others = by_reading_again(self, rest, location, context, upcoming=True) if rest else {}
+        return {**each(ask, numbered), **others}
+
+
+def _interface(location: str) -> str:
+    """The address the site's events are asked at."""
+    address = web_address(location)
+    return address if _INTERFACE.search(address.replace("%2F", "/")) else address.rstrip("/") + "/wp-json/tribe/events/v1/events"
+
+
+def _alone(address: str, number: str) -> str:
+    """The address of one event."""
+    parts = urlsplit(address)
+    own = dict(parse_qsl(parts.query))
+    if "rest_route" in own:
+        return urlunsplit(parts._replace(query=urlencode({"rest_route": f"{own['rest_route'].rstrip('/')}/{number}"}, safe="/")))
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{number}", query=""))
 
 
 def _asking(address: str, page: int, context: FetchContext) -> str:
@@ -180,6 +213,7 @@ def _raw(event: dict[str, Any]) -> RawEvent | None:
         image=words_at(image, "url") or (image if isinstance(image, str) else ""),
         image_alt=title_words(words_at(image, "alt") or words_at(image, "alt_text")),
         categories=tuple(words_at(category, "name") for category in _dicts(event.get("categories"))),
+        number=text_of(event.get("id")),
         cancelled=status in ("canceled", "cancelled"),
         reason=_("It stands in the site's calendar."),
         notes=(_("The site says that it is postponed."),) if status == "postponed" else (),
@@ -265,4 +299,4 @@ def _described(item: Item, picture: dict[str, Any] | None) -> Item:
     if picture is None:
         return item
     alt = title_words(words_at(picture, "alt_text"))
-    return replace(item, image=item.image or words_at(picture, "source_url"), image_alt=item.image_alt or alt)
+    return with_fields(item, image=item.image or words_at(picture, "source_url"), image_alt=item.image_alt or alt)

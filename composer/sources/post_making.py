@@ -51,6 +51,7 @@ class RawPost:
     image_alt: str = ""
     notes: tuple[str, ...] = field(default_factory=tuple)
     state: State = ""
+    number: str = ""
 
 
 def make_post(raw: RawPost, location: str, context: FetchContext) -> Item:
@@ -79,6 +80,7 @@ def make_post(raw: RawPost, location: str, context: FetchContext) -> Item:
         source=location,
         cut_off=cut_off or (not raw.html and bool(raw.summary_html) and words.endswith("…")),
         notes=(*raw.notes, *clean.dropped),
+        number=raw.number,
         state=raw.state,
     )
     return with_details(item, Surroundings(context.today(), context.zone))

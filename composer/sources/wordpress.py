@@ -7,16 +7,21 @@ Where the user connected an account of the site, drafts and what is scheduled, p
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from msgspec.structs import replace as with_fields
+
 from composer.errors import ComposerError, FormatError, SourceError
 from composer.i18n import N_, ngettext
 from composer.library.item import Item
+from composer.library.look_ups import LookedUp
 from composer.sources.address import host_of, is_web_address, web_address
 from composer.sources.download import Download
 from composer.sources.json_reading import is_json
+from composer.sources.look_up import after_refusal, by_reading_again, each, with_document
 from composer.sources.post_making import make_post, within
 from composer.sources.site_account import SiteAccount
 from composer.sources.source import FetchContext, Fetched, Problem, Source
@@ -53,9 +58,7 @@ class WordPress(Source):
         """The posts, page by page; a plain address of a site is asked for its interface first."""
         if not is_web_address(location):
             return super().fetch(location, context)
-        address = web_address(location)
-        if not _INTERFACE.search(address.replace("%2F", "/")):
-            address = address.rstrip("/") + "/wp-json/wp/v2/posts"
+        address = _interface(location)
         public = self._public(address, context)
         try:
             account = context.account_for(address)
@@ -127,6 +130,66 @@ class WordPress(Source):
             if item.state or within(item, context.since, context.until):
                 items.setdefault(item.id, item)
         return Fetched(tuple(items.values()))
+
+    def look_up(self, items: Sequence[Item], location: str, context: FetchContext) -> Mapping[str, LookedUp]:
+        """All at once by their numbers; what is not among the answers is asked for alone, so that the site says why."""
+        numbered = [item for item in items if item.number.isdecimal()] if is_web_address(location) else []
+        rest = [item for item in items if item not in numbered]
+        found = by_reading_again(self, rest, location, context) if rest else {}
+        if not numbered:
+            return found
+        address = _interface(location)
+        posts: dict[str, Item] = {}
+        for start in range(0, len(numbered), PER_PAGE):
+            numbers = ",".join(item.number for item in numbered[start : start + PER_PAGE])
+            try:
+                download = context.open(_asking(address, 1, None, (("include", numbers),)))
+                posts.update((item.number, item) for item in self.read(download, replace(context, since=None, until=None)).items)
+            except (SourceError, FormatError) as error:
+                if (answer := after_refusal(error)).standing == "unknown":
+                    return {**found, **dict.fromkeys([item.id for item in numbered], answer)}
+        account = context.account_for(address)
+
+        def ask(item: Item) -> LookedUp:
+            context.stop_if_cancelled()
+            now = posts.get(item.number) or self._alone(address, item.number, account, context)
+            now = with_fields(now, id=item.id)
+            if now.state:
+                return LookedUp("unpublished", now, next(iter(now.notes), ""))
+            return with_document(item, LookedUp(item=now), address, context)
+
+        return {**found, **each(ask, numbered)}
+
+    def _alone(self, address: str, number: str, account: SiteAccount | None, context: FetchContext) -> Item:
+        """One post, also one that only the account may see.
+
+        Raises:
+            SourceError: the site does not give it; the answer says why.
+        """
+        try:
+            download = context.open(_one(address, number))
+        except SourceError as error:
+            if account is None or after_refusal(error).standing != "unpublished":
+                raise
+            download = context.open(_one(address, number), account=account)
+        (item, *_more) = self.read(download, replace(context, since=None, until=None)).items
+        return item
+
+
+def _interface(location: str) -> str:
+    """The address the site's posts are asked at."""
+    address = web_address(location)
+    return address if _INTERFACE.search(address.replace("%2F", "/")) else address.rstrip("/") + "/wp-json/wp/v2/posts"
+
+
+def _one(address: str, number: str) -> str:
+    """The address of one post."""
+    parts = urlsplit(address)
+    own = dict(parse_qsl(parts.query))
+    if "rest_route" in own:
+        query = {"rest_route": f"{own['rest_route'].rstrip('/')}/{number}", "_embed": "1"}
+        return urlunsplit(parts._replace(query=urlencode(query, safe="/")))
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/')}/{number}", query="_embed=1"))
 
 
 def _broken_off(address: str, error: ComposerError, count: int) -> Problem:

@@ -79,6 +79,7 @@ def raw_post(post: dict[str, Any], location: str) -> RawPost:
         image=best_size(media) or words_at(post, "jetpack_featured_media_url"),
         image_alt=title_words(words_at(media, "alt_text")),
         notes=tuple(notes),
+        number=text_of(post.get("id")),
         state=state,
     )
 
