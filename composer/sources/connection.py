@@ -7,11 +7,13 @@ that answers differently the second time ("DNS rebinding") gains nothing.
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
@@ -101,11 +103,17 @@ class GuardedTransport(httpx2.BaseTransport):
             if described is not None:
                 self._backend.proxies.add(described.url.host)
             self._pools[proxy] = httpcore2.ConnectionPool(
-                ssl_context=httpx2.create_ssl_context(),
+                ssl_context=_trusted(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", "")),
                 network_backend=self._backend,
                 proxy=httpcore2.Proxy(str(described.url), auth=described.raw_auth) if described is not None else None,
             )
         return self._pools[proxy]
+
+
+@cache
+def _trusted(_file: str, _folder: str) -> ssl.SSLContext:
+    """Whom this computer trusts, read once for each setting of where that stands: reading it takes longer than many an answer."""
+    return httpx2.create_ssl_context()
 
 
 def _proxy_for(host: str, scheme: str) -> str:

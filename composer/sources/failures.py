@@ -6,6 +6,7 @@ import re
 import socket
 import ssl
 from collections.abc import Mapping
+from typing import Literal
 from urllib.parse import urlsplit
 
 from composer.errors import SourceError
@@ -60,7 +61,7 @@ def for_connection(error: Exception, location: str) -> SourceError:
     names = " ".join(type(cause).__name__ for cause in causes)
     certificate = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
     if certificate is not None:
-        return SourceError(_certificate_sentence(certificate, host), _("Tell whoever looks after that site."), details=details)
+        return SourceError(_certificate_sentence(certificate, host), _certificate_remedy(certificate), details=details)
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         message = _("A secure connection to {host} could not be made.")
         remedy = _("Check the address; if it opens in a web browser, try it with http:// in front.")
@@ -77,6 +78,25 @@ def for_connection(error: Exception, location: str) -> SourceError:
     else:
         message, remedy = _("The connection to {host} failed."), _("Check the internet connection and try again.")
     return PassingError(message.format(host=host), remedy, details=details)
+
+
+Trouble = Literal["name", "refused", "silent", "secure", "wrong_name", "certificate", ""]
+
+
+def trouble_of(error: SourceError) -> Trouble:
+    """Which trouble kept an address from being read, for those who know another way: the name is not known, nobody listens, no
+    answer came, no secure connection, a certificate for another name, another fault of the certificate; else empty."""
+    causes = _causes(error)
+    certificate = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
+    if certificate is not None:
+        return "wrong_name" if certificate.verify_code in (62, 64) else "certificate"
+    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+        return "secure"
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return "name"
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return "refused"
+    return "silent" if any("Timeout" in type(cause).__name__ for cause in causes) else ""
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:
@@ -99,6 +119,12 @@ def _certificate_sentence(error: ssl.SSLCertVerificationError, host: str) -> str
     if error.verify_code in (18, 19):
         return _("The security certificate of {host} is signed by nobody but itself.").format(host=host)
     return _("The security certificate of {host} could not be verified.").format(host=host)
+
+
+def _certificate_remedy(error: ssl.SSLCertVerificationError) -> str:
+    if error.verify_code in (62, 64):
+        return _("Try the address with www. in front, or without it; if that does not help, tell whoever looks after that site.")
+    return _("Tell whoever looks after that site; until it is mended, use a file or pasted text.")
 
 
 _CODE = re.compile(rb'^\s*\{\s*"code"\s*:\s*"([\w-]{1,60})"')

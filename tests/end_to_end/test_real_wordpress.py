@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from debian_wordpress import DebianWordPress, missing
 
 from composer.library.download_cache import DownloadCache
+from composer.sources.discovery import look
 from composer.sources.download import Downloader
 from composer.sources.reader import read
 from composer.sources.site_account import SiteAccount
@@ -42,6 +43,20 @@ def _context(
         return FetchContext(clock=clock, downloader=Downloader(clock=clock))
     account = SiteAccount(name, wordpress.facts[secret])
     return FetchContext(clock=clock, downloader=Downloader(clock=clock), account_for=lambda _address: account)
+
+
+def test_its_sources_are_found_from_its_address(wordpress: DebianWordPress, clock: Any) -> None:
+    found = look(wordpress.address, _context(clock))
+    assert [(offer.location.removeprefix(wordpress.address), offer.title, offer.count) for offer in found.offers] == [
+        ("/wp-json/wp/v2/posts", "Quayside & Friends", 59),
+        ("/wp-json/wp/v2/reports", "Reports of Quayside & Friends", 1),
+    ]
+    assert [(category.name, category.posts) for category in found.offers[0].categories][:2] == [
+        ("Boats & tides", 30),
+        ("People", 28),
+    ]
+    assert [offer.location.removeprefix(wordpress.address) for offer in found.alternatives] == ["/feed/"]
+    assert found.notes == ()
 
 
 def test_posts_with_pictures_authors_and_categories(wordpress: DebianWordPress, posts: str, clock: Any) -> None:
