@@ -60,6 +60,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("link", "write", N_("&Link…"), ("Ctrl+K",), "link"),
     ActionRow("insert_name", "write", N_("Insert first &name"), ("Ctrl+;",), "user-round"),
     ActionRow("preview", "view", N_("&Preview"), ("Ctrl+Shift+V",), "eye"),
+    ActionRow("look", "view", N_("&Template and look…"), ("Ctrl+Shift+L",), "layout-template"),
     ActionRow("next_preview", "view", N_("&Next way of looking"), ("Ctrl+Shift+P",)),
     ActionRow("zoom_in", "view", N_("&Larger"), ("Ctrl++", "Ctrl+="), "zoom-in"),
     ActionRow("zoom_out", "view", N_("&Smaller"), ("Ctrl+-",), "zoom-out"),

@@ -10,6 +10,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from composer.rendering.merge_tags import personalise
 from composer.rendering.renderer import render
 
 if TYPE_CHECKING:
+    from composer.document.issue import Issue
     from composer.workspace import Workspace
 
 WIDTH = 640
@@ -30,7 +33,10 @@ KEPT = 200
 
 
 class Thumbnails(QObject):
-    """``ready(issue_id, path)`` when a letter's picture is there; asked for one at a time, newest content only."""
+    """``ready(issue_id, path)`` when a letter's picture is there; taken one at a time, in the order asked for.
+
+    :meth:`want` takes issues as they are stored; :meth:`want_letters` any that are given, each under a name of its own.
+    """
 
     ready = Signal(str, str)
 
@@ -39,7 +45,7 @@ class Thumbnails(QObject):
         self._workspace = workspace
         self._jobs = jobs
         self._folder = workspace.folder / "thumbnails"
-        self._waiting: list[str] = []
+        self._waiting: list[tuple[str, Callable[[], Issue]]] = []
         self._working = False
         self._stop = threading.Event()
 
@@ -50,17 +56,23 @@ class Thumbnails(QObject):
 
     def want(self, issue_ids: list[str]) -> None:
         """Take (or find) the pictures of these issues, in this order."""
-        self._waiting = list(issue_ids)
+        documents = self._workspace.documents
+        self._waiting = [(issue_id, partial(documents.issue, issue_id)) for issue_id in issue_ids]
+        self._next()
+
+    def want_letters(self, issues: Mapping[str, Issue]) -> None:
+        """Take (or find) the pictures of these letters; ``ready`` says the name."""
+        self._waiting = [(name, partial(_given, issue)) for name, issue in issues.items()]
         self._next()
 
     def _next(self) -> None:
         if self._working or not self._waiting:
             return
         self._working = True
-        issue_id = self._waiting.pop(0)
+        issue_id, issue = self._waiting.pop(0)
         workspace, folder, stop = self._workspace, self._folder, self._stop
         self._jobs.submit(
-            lambda: take_thumbnail(workspace, issue_id, folder, stop),
+            lambda: take_thumbnail(workspace, issue(), folder, stop),
             lambda path: self._on_taken(issue_id, path),
             lambda _error: self._on_taken(issue_id, None),
             owner=self,
@@ -73,9 +85,12 @@ class Thumbnails(QObject):
         self._next()
 
 
-def take_thumbnail(workspace: Workspace, issue_id: str, folder: Path, stop: threading.Event) -> Path | None:
+def _given(issue: Issue) -> Issue:
+    return issue
+
+
+def take_thumbnail(workspace: Workspace, issue: Issue, folder: Path, stop: threading.Event) -> Path | None:
     """The picture of an issue as it stands, taken now if it is not kept; None where none can be taken."""
-    issue = workspace.documents.issue(issue_id)
     kept = folder / f"{issue.fingerprint()[:32]}.png"
     if kept.is_file():
         return kept

@@ -13,13 +13,13 @@ from composer.gui.thumbnails import take_thumbnail
 
 def test_taken_once_and_kept_until_the_issue_changes(harbour: Any, tmp_path: Path) -> None:
     folder = tmp_path / "thumbnails"
-    path = take_thumbnail(harbour.workspace, harbour.issue.id, folder, threading.Event())
+    path = take_thumbnail(harbour.workspace, harbour.issue, folder, threading.Event())
     assert path is not None
     with Image.open(path) as picture:
         assert picture.width == 640
         assert len(picture.convert("RGB").resize((64, 64)).getcolors(4096) or []) > 3, "the letter is not blank"
     before = path.stat().st_mtime_ns
-    again = take_thumbnail(harbour.workspace, harbour.issue.id, folder, threading.Event())
+    again = take_thumbnail(harbour.workspace, harbour.issue, folder, threading.Event())
     assert again == path
     assert path.stat().st_mtime_ns == before
 
@@ -27,5 +27,5 @@ def test_taken_once_and_kept_until_the_issue_changes(harbour: Any, tmp_path: Pat
 def test_given_up_when_the_window_closes(harbour: Any, tmp_path: Path) -> None:
     stop = threading.Event()
     stop.set()
-    assert take_thumbnail(harbour.workspace, harbour.issue.id, tmp_path, stop) is None
+    assert take_thumbnail(harbour.workspace, harbour.issue, tmp_path, stop) is None
     assert list(tmp_path.glob("*.png")) == []

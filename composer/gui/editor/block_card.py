@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from composer.blocks.block import Block
+from composer.blocks.fields import form_of
 from composer.gui.actions import keys_in_words
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.fields.form import FieldForm
@@ -74,7 +75,7 @@ class BlockCard(QFrame):
     def set_open(self, wanted: bool) -> None:
         """Open or close the form; it is made when it is first opened, and kept."""
         if wanted and self._form is None and self._block is not None:
-            self._form = FieldForm(type(self._block), self._tools)
+            self._form = FieldForm(form_of(type(self._block)), self._tools)
             self._form.show_struct(self._block)
             self._form.edited.connect(self._on_edited)
             source = self._form.fields.get("item")

@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from composer.blocks.block import Block, new_id
-from composer.document.edits import Edit, InsertBlock, MoveBlock, RemoveBlock, SetHeader, Several, UpdateBlock
+from composer.document.edits import Edit, InsertBlock, MoveBlock, RemoveBlock, SetHeader, SetLook, Several, UpdateBlock
 from composer.document.issue import Issue
 from composer.gui.editor.item_text import edit_for
 from composer.gui.editor.outline import Outline
@@ -53,6 +53,10 @@ class Changing(QObject):
     def set_header(self, field: str, text: str) -> None:
         """One of the issue's own lines."""
         self.edit(SetHeader(field, text), HEADER)
+
+    def set_look(self, template: str, look: dict[str, str | bool]) -> None:
+        """Another template, or other options of it."""
+        self.edit(SetLook(template, look))
 
     def set_field(self, block_id: str, field: str, value: Any, typing: str) -> None:
         """One field of one block."""

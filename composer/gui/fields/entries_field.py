@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from composer.blocks.fields import Entries, FormField
+from composer.blocks.fields import Entries, FormField, form_of
 from composer.gui.fields.field_widget import FieldTools, FieldWidget
 from composer.gui.fields.form import FieldForm
 from composer.gui.icons import icon
@@ -172,7 +172,7 @@ class _EntryRow(QFrame):
     def set_open(self, wanted: bool) -> None:
         """Open or close the form; it is made when it is first opened."""
         if wanted and self._form is None:
-            self._form = FieldForm(type(self._entry), self._field.tools)
+            self._form = FieldForm(form_of(type(self._entry)), self._field.tools)
             self._form.setContentsMargins(8, 0, 8, 8)
             self._form.show_struct(self._entry)
             self._form.edited.connect(self._on_edited)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from composer.blocks.fields import form_of
+from composer.blocks.fields import FormField
 from composer.gui.fields.field_widget import FieldTools, FieldWidget
 from composer.gui.widgets.labels import label
 from composer.i18n import _
 
 
 class FieldForm(QWidget):
-    """Edits a struct's annotated fields. ``edited(name, value, typing)``, see :class:`FieldWidget`."""
+    """Edits what ``lines`` describe (see ``form_of``). ``edited(name, value, typing)``, see :class:`FieldWidget`."""
 
     edited = Signal(str, object, str)
 
-    def __init__(self, struct_type: type[msgspec.Struct], tools: FieldTools, parent: QWidget | None = None) -> None:
+    def __init__(self, lines: Sequence[FormField], tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         from composer.gui.fields.registry import field_widget
 
@@ -25,7 +28,7 @@ class FieldForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for line in form_of(struct_type):
+        for line in lines:
             widget = field_widget(line, tools)
             widget.edited.connect(lambda value, typing, name=line.name: self.edited.emit(name, value, typing))
             self.fields[line.name] = widget
@@ -46,6 +49,11 @@ class FieldForm(QWidget):
         """Show the values of ``struct`` (of the form's type)."""
         for name, widget in self.fields.items():
             widget.show_value(getattr(struct, name))
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Show a value for every field."""
+        for name, widget in self.fields.items():
+            widget.show_value(values[name])
 
     def focus_field(self, name: str = "") -> None:
         """Put the focus into a field; the first where the name is empty or unknown."""

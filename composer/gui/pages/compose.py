@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -33,6 +34,7 @@ from composer.gui.models.tile_pictures import SIDE, TilePictures
 from composer.gui.pages.page import Page, Wish
 from composer.gui.preview.pane import PreviewPane
 from composer.gui.session import IssueSession
+from composer.gui.thumbnails import Thumbnails
 from composer.gui.window_memory import window_memory
 from composer.i18n import N_, _
 from composer.publishing.picked import picture_bytes, picture_of
@@ -81,6 +83,7 @@ class ComposePage(Page):
         self.adding = Adding(lambda item: picture_of(workspace, item), jobs, self)
         self.reading = Reading(workspace, jobs, self)
         self.checking = Checking(workspace, jobs, self)
+        self.thumbnails = Thumbnails(workspace, jobs, self)
         self.panes_widget = Panes(self.whats_new, self.arrange, self.preview, window_memory(workspace.folder))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -108,6 +111,9 @@ class ComposePage(Page):
         self.whats_new.refresh_wanted.connect(self.reading.read_sources)
         self.whats_new.troubled.connect(self.troubled)
         self.arrange.block_wanted.connect(self.changing.insert)
+        self.arrange.look_opened.connect(self._show_look)
+        self.arrange.look.look_wanted.connect(self.changing.set_look)
+        self.thumbnails.ready.connect(self.arrange.look.show_picture)
         self.arrange.preview_toggled.connect(self.panes_widget.toggle_preview)
         self.outline.items_dropped.connect(self._add_items)
         self.outline.opened.connect(self._on_opened_block)
@@ -169,6 +175,7 @@ class ComposePage(Page):
             "add_block": self._add_block,
             "greeting": self._to_greeting,
             "subject": self._to_subject,
+            "look": self._show_look,
             "preview": self.panes_widget.toggle_preview,
             "next_preview": self.preview.next_look,
             "zoom_in": lambda: self.preview.zoom_by(1),
@@ -199,6 +206,7 @@ class ComposePage(Page):
         return error is None
 
     def let_go(self) -> None:
+        self.thumbnails.let_go()
         self.preview.close_engine()
 
     # -- opening ----------------------------------------------------------------------------------------------------------------
@@ -306,6 +314,13 @@ class ComposePage(Page):
     def _to_whats_new(self) -> None:
         self.panes_widget.bring("pick")
         self.whats_new.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_look(self) -> None:
+        """The templates, each with a picture of this very issue."""
+        issue, templates = self.changing.issue, self.workspace.templates.all()
+        self.panes_widget.bring("arrange")
+        self.arrange.show_look(templates, issue)
+        self.thumbnails.want_letters({info.id: msgspec.structs.replace(issue, template=info.id) for info in templates})
 
     def _to_subject(self) -> None:
         self.header.subject.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from composer.blocks.article import Article
+from composer.blocks.fields import form_of
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.fields.form import FieldForm
 
 
 @pytest.fixture
 def form(qtbot: Any, show: Any, tools: FieldTools) -> FieldForm:
-    made = FieldForm(Article, tools)
+    made = FieldForm(form_of(Article), tools)
     made.show_struct(Article(title_text="The roof", text="It is **dry**.", link="https://harbour.example"))
     show(made, 340, 900)
     return made

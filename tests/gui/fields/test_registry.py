@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from composer.blocks import fields as kinds
 from composer.blocks.block import Block, block_types
+from composer.blocks.fields import form_of
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.fields.form import FieldForm
 from composer.gui.fields.registry import FIELD_WIDGETS
@@ -22,7 +23,7 @@ def test_no_kind_is_forgotten() -> None:
 
 @pytest.mark.parametrize("block_type", block_types().values(), ids=lambda one: one.__name__)
 def test_every_block_has_a_form_whose_parts_have_names(qtbot: Any, show: Any, tools: FieldTools, block_type: type[Block]) -> None:
-    form = FieldForm(block_type, tools)
+    form = FieldForm(form_of(block_type), tools)
     heard: list[Any] = []
     form.edited.connect(lambda *said: heard.append(said))
     form.show_struct(block_type())

@@ -315,3 +315,18 @@ def test_no_entry_of_the_menus_is_dead_here(page: Any, window: Any) -> None:
     carried_out = set(page.handlers()) | set(window.handlers()) | set(window._wired) | press_undo
     handled_by_the_list_itself = {row.id for row in ACTIONS if row.keys and all(key.startswith("~") for key in row.keys)}
     assert {row.id for row in ACTIONS} - carried_out == handled_by_the_list_itself
+
+
+def test_another_template_by_keys_and_back(qtbot: Any, page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("composer.gui.thumbnails.take_thumbnail", lambda *_: None)
+    press(qtbot, Qt.Key.Key_L, CTRL | SHIFT)
+    assert page.arrange.look.isVisible()
+    assert not page.outline.isVisible()
+    press(qtbot, Qt.Key.Key_Up)
+    assert page.session.issue.template == "digest"
+    assert page.session.history.undo_label == "Change the template"
+    press(qtbot, Qt.Key.Key_Z, CTRL)
+    assert page.session.issue.template == "letter"
+    assert page.arrange.look.cards["letter"].isChecked()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert page.outline.isVisible()
