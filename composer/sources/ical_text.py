@@ -3,9 +3,12 @@ closed, parameters written twice. Nothing here fails; what makes no sense is lef
 
 from __future__ import annotations
 
+import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from composer.sources.text_encoding import decode
 
 MOST_LINES = 2_000_000
 DEEPEST = 12
@@ -33,7 +36,13 @@ class Property:
     value: str
 
     def words(self) -> str:
-        """The value as text (RFC 5545, 3.3.11): escapes taken back."""
+        """The value as text (RFC 5545, 3.3.11): escapes taken back; quoted-printable, as vCalendar 1.0 has it, read."""
+        if self.parameters.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
+            return decode(
+                quopri.decodestring(self.value.encode("utf-8", "replace")), self.parameters.get("CHARSET", "")
+            ).text.strip()
+        if "\\" not in self.value:
+            return self.value.strip()
         return re.sub(r"\\([\\;,nN])", lambda match: "\n" if match[1] in "nN" else match[1], self.value).strip()
 
 

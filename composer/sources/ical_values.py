@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from composer.sources.ical_text import Property
-from composer.sources.ical_zones import Zones
+
+if TYPE_CHECKING:
+    from composer.sources.ical_zones import Zones
 
 Moment = date | datetime
 """A day, or a moment with or without a zone (``datetime`` is a ``date`` as well: ask for it first)."""
@@ -17,7 +21,7 @@ _MOMENT = re.compile(
 _DURATION = re.compile(
     r"([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?", re.IGNORECASE
 )
-_FREQUENCIES = {"SECONDLY": 86_400, "MINUTELY": 1_440, "HOURLY": 24, "DAILY": 1, "WEEKLY": 1, "MONTHLY": 1, "YEARLY": 1}
+_FREQUENCIES = frozenset({"SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _RANGES = {
     "BYSECOND": (0, 60),
     "BYMINUTE": (0, 59),
@@ -31,16 +35,48 @@ _RANGES = {
 _WEEKDAY = re.compile(r"[+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)")
 
 
-def moments_of(line: Property, zones: Zones) -> list[Moment]:
+MOST_LISTED = 5_000
+"""How many of the dates of one line are kept."""
+LONGEST_LIST = 2_000_000
+
+
+def moments_of(line: Property, zones: Zones, wanted: Callable[[str], bool] | None = None) -> list[Moment]:
     """Every day or moment in the value (RDATE and EXDATE hold several); of a period, its start. Impossible ones are left out."""
+    return [moment for moment, _span in periods_of(line, zones, wanted)]
+
+
+def periods_of(
+    line: Property, zones: Zones, wanted: Callable[[str], bool] | None = None
+) -> list[tuple[Moment, timedelta | None]]:
+    """As :func:`moments_of`, with the span of what is a period (RFC 5545, 3.3.9), else None.
+
+    ``wanted``: says of what is written whether it is worth reading; the first always is.
+    """
     zone = zones.get(line.parameters["TZID"]) if line.parameters.get("TZID") else None
-    found = [moment_of(part.partition("/")[0], zone) for part in line.value.split(",")]
-    # A day in a zone is forbidden, and old calendars mean its midnight.
-    return [
-        datetime.combine(moment, time(), zone) if zone is not None and not isinstance(moment, datetime) else moment
-        for moment in found
-        if moment is not None
-    ]
+    found: list[tuple[Moment, timedelta | None]] = []
+    for place, part in enumerate(line.value[:LONGEST_LIST].split(",")):
+        if place and wanted is not None and not wanted(part):
+            continue
+        if len(found) >= MOST_LISTED:
+            break
+        written, _slash, end = part.partition("/")
+        moment = moment_of(written, zone)
+        if moment is None:
+            continue
+        if zone is not None and not isinstance(moment, datetime):
+            # A day in a zone is forbidden, and old calendars mean its midnight.
+            moment = datetime.combine(moment, time(), zone)
+        found.append((moment, _span_to(moment, end, zone) if end else None))
+    return found
+
+
+def _span_to(moment: Moment, written: str, zone: tzinfo | None) -> timedelta | None:
+    """How long a period lasts: its second half is a span or a moment."""
+    span = duration_of(written)
+    ends = moment_of(written, zone) if span is None else None
+    if isinstance(ends, datetime) and isinstance(moment, datetime) and (ends.tzinfo is None) == (moment.tzinfo is None):
+        span = ends - moment if ends > moment else None
+    return span if isinstance(moment, datetime) else None
 
 
 def moment_of(written: str, zone: tzinfo | None) -> Moment | None:
@@ -102,18 +138,11 @@ def rule_of(written: str, start: Moment, local: tzinfo) -> dict[str, list[str]] 
     return parts if "FREQ" in parts else None
 
 
-def times_a_day(rule: dict[str, list[str]]) -> int:
-    """How often a day the rule may strike at most."""
-    times = _FREQUENCIES[rule["FREQ"][0]]
-    for name, cap in (("BYHOUR", 24), ("BYMINUTE", 60), ("BYSECOND", 60)):
-        if name in rule and times < 86_400:
-            times = min(times * min(len(rule[name]), cap), 86_400)
-    return max(times // max(int(rule.get("INTERVAL", ["1"])[0]), 1), 1) if _FREQUENCIES[rule["FREQ"][0]] > 1 else times
-
-
 def _until(until: Moment, start: Moment, local: tzinfo) -> str:
     """UNTIL in the form its start asks for: a day for days, UTC for moments with a zone, floating for floating ones."""
     if not isinstance(start, datetime):
+        if isinstance(until, datetime) and until.tzinfo is not None and until.time() != time():
+            until = until.astimezone(local)  # the last minute of a day here, written in UTC
         day = until.date() if isinstance(until, datetime) else until
         return f"{day:%Y%m%d}"
     if not isinstance(until, datetime):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from composer.sources.calendar_zone import zone_from
 from composer.sources.ical_text import Component
 
 # What remains of Microsoft's display names once the offset is gone, where no city in them has a zone of its own name.
@@ -65,7 +66,9 @@ class Zones:
     def _defined(self, name: str) -> tzinfo | None:
         """A zone from its definition in the file, as far as that makes sense."""
         component = self._definitions.get(name)
-        return _zone_of(component) if component is not None else None
+        if component is None:
+            return None
+        return named_zone(component.words("X-LIC-LOCATION")) or zone_from(component)
 
 
 def definitions_in(calendar: Component) -> dict[str, Component]:
@@ -87,6 +90,8 @@ def named_zone(written: str) -> tzinfo | None:
     known = _iana(name)
     if known is not None:
         return known
+    if name.lower() == "tzone://microsoft/utc":
+        return UTC
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
     if name in WINDOWS_TO_OLSON:
@@ -134,30 +139,3 @@ def _same_offset(wanted: str, offsets: set[str]) -> bool:
 def _cities() -> dict[str, str]:
     """The last part of every zone's name, in lower case."""
     return {name.rpartition("/")[2].lower(): name for name in sorted(available_timezones()) if "/" in name and "Etc/" not in name}
-
-
-def _zone_of(component: Component) -> tzinfo | None:
-    """A zone from VTIMEZONE, through icalendar; None where the definition is defective."""
-    from icalendar import Timezone
-
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{component.words('TZID')}"]
-    for part in component.inside:
-        if part.name not in ("STANDARD", "DAYLIGHT"):
-            continue
-        needed = [part.first(name) for name in ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO")]
-        if any(line is None for line in needed):
-            return None
-        lines.append(f"BEGIN:{part.name}")
-        lines += [f"{line.name}:{line.value.strip()}" for line in needed if line is not None]
-        rule = part.first("RRULE")
-        if rule is not None:
-            lines.append(f"RRULE:{rule.value.strip()}")
-        lines.append(f"END:{part.name}")
-    lines.append("END:VTIMEZONE")
-    try:
-        made = Timezone.from_ical("\r\n".join(lines) + "\r\n")
-        zone = made.to_tz() if isinstance(made, Timezone) else None
-        datetime(2024, 1, 15, tzinfo=zone).utcoffset()
-    except (ValueError, KeyError, AttributeError, TypeError, IndexError, OverflowError):
-        return None
-    return zone

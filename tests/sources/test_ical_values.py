@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer.sources.ical_text import Property
-from composer.sources.ical_values import duration_of, moment_of, moments_of, rule_of, times_a_day
+from composer.sources.ical_values import duration_of, moment_of, moments_of, periods_of, rule_of
 from composer.sources.ical_zones import Zones
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -86,20 +86,21 @@ def test_until_takes_the_form_of_its_start() -> None:
     assert floating == {"FREQ": ["DAILY"], "UNTIL": ["20190610T100000"]}
 
 
-@pytest.mark.parametrize(
-    ("written", "times"),
-    [
-        ("FREQ=DAILY", 1),
-        ("FREQ=SECONDLY", 86_400),
-        ("FREQ=HOURLY;INTERVAL=6", 4),
-        ("FREQ=DAILY;BYHOUR=9,12,15", 3),
-        ("FREQ=YEARLY;BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=" + ",".join(map(str, range(60))), 1440),
-    ],
-)
-def test_how_often_a_day(written: str, times: int) -> None:
-    rule = rule_of(written, START, PARIS)
-    assert rule is not None
-    assert times_a_day(rule) == times
+def test_until_of_whole_days_is_a_day_at_home() -> None:
+    new_york = ZoneInfo("America/New_York")
+    for written in ("20190611T035959Z", "20190610T000000Z", "20190610"):
+        assert rule_of(f"FREQ=DAILY;UNTIL={written}", date(2019, 6, 5), new_york) == {"FREQ": ["DAILY"], "UNTIL": ["20190610"]}
+
+
+def test_periods_have_their_own_span() -> None:
+    line = Property("RDATE", {"VALUE": "PERIOD"}, "20190605T100000Z/PT3H,20190606T100000Z/20190606T120000Z,20190607T100000Z/x")
+    assert [span for _moment, span in periods_of(line, Zones({}))] == [timedelta(hours=3), timedelta(hours=2), None]
+
+
+def test_a_million_dates_are_looked_through_for_those_wanted() -> None:
+    line = Property("RDATE", {}, "20190605," + "20190606," * 100_000 + "20190607")
+    assert moments_of(line, Zones({}), lambda written: written == "20190607") == [date(2019, 6, 5), date(2019, 6, 7)]
+    assert len(moments_of(line, Zones({}))) == 5_000
 
 
 @given(st.text(max_size=40))
