@@ -18,12 +18,14 @@ from itertools import pairwise
 
 from composer.library.item import FoundDate
 from composer.sources import date_words as words
+from composer.sources.date_places import date_places
 
 LONGEST_TEXT = 100_000
 MOST_DATES = 200
+# It begins with a set of characters, which re then looks for quickly; the counts keep a line of dots from taking long.
 _SENTENCE_END = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bProf)(?<!\be\.g)(?<!\bi\.e)(?<!\b[ap]\.m)[.!?]+[\"”’')\]]*\s+(?=[^\sa-z])"
-    r"|\n\s*"
+    r"[.!?\n](?:(?<=\n)\s*|(?<=[.!?])(?<!\bDr.)(?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bSt.)(?<!\bNo.)(?<!\bProf.)(?<!\be\.g.)(?<!\bi\.e.)"
+    r"(?<!\b[ap]\.m.)[.!?]{0,9}[\"”’')\]]{0,9}\s+(?=[^\sa-z]))"
 )
 
 
@@ -58,6 +60,8 @@ def find_dates(
     """
     text = text[:LONGEST_TEXT]
     written = sorted(_written(text), key=lambda found: found.place)[:most]
+    if not written:
+        return ()
     ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text) + 1]
     full = [found for found in written if found.year is not None and found.day]
     dates: list[FoundDate] = []
@@ -88,6 +92,9 @@ def _same(one: FoundDate, other: FoundDate) -> bool:
 
 def _written(text: str) -> Iterator[_Written]:
     """Every date as written; a longer form takes its words before a shorter one can."""
+    places = date_places(text)
+    if not places:
+        return
     taken = bytearray(len(text))
     forms = (
         (words.NUMBERED, _from_numbers),
@@ -101,7 +108,7 @@ def _written(text: str) -> Iterator[_Written]:
     )
     for pattern, read in forms:
         free: list[tuple[int, int]] = []
-        for match in pattern.finditer(text):
+        for match in (match for start, end in places for match in pattern.finditer(text, start, end)):
             if taken.find(1, match.start(), match.end()) >= 0 or _inside_address(text, match.start()):
                 continue
             found = list(read(match, text))
