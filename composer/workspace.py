@@ -24,6 +24,7 @@ from composer.errors import WorkspaceError
 from composer.i18n import _
 from composer.library.download_cache import DownloadCache
 from composer.library.ledger import Ledger
+from composer.library.look_ups import LookUps
 from composer.library.shelf import Shelf
 from composer.library.source_columns import SourceColumns
 from composer.library.source_list import SourceList
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from composer.delivery.sender import Sender
     from composer.sources.download import Downloader
+    from composer.sources.site_account import SiteAccount
     from composer.sources.source import FetchContext
 
 HOME_ZONE = "Europe/London"
@@ -71,6 +73,7 @@ class Workspace:
     credentials: Credentials
     campaigns: CampaignStore
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(HOME_ZONE))
+    look_ups: LookUps = field(default_factory=LookUps)
 
     @property
     def practice_folder(self) -> Path:
@@ -112,11 +115,25 @@ class Workspace:
             cancel=cancel,
             columns=self.source_columns.all(),
             keep_picture=self.pictures.keep,
+            account_for=self.site_account,
         )
 
     def secret(self, account: Account) -> str:
         """The account's password; empty where none is known."""
         return self.credentials.get(account.name) or ""
+
+    def site_account(self, address: str) -> SiteAccount | None:
+        """The account that signs in at the site of an address; None where none is connected.
+
+        Raises:
+            CredentialsError: one is, but the keyring is locked or does not answer.
+        """
+        from composer.sources.site_account import SiteAccount, site_of, vault_name
+
+        site = site_of(address)
+        names = [row.username for row in self.source_list.all() if row.username and site_of(row.location) == site]
+        password = self.credentials.get(vault_name(address)) if names else None
+        return SiteAccount(names[0], password) if password else None
 
     def sender(self) -> Sender:
         """What takes a campaign from the outbox to the mail server."""

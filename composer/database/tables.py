@@ -126,6 +126,9 @@ sources = Table(
     Column("last_read", Moment, nullable=True),
     Column("last_problem", Text, nullable=False, default=""),
     Column("sample", Boolean, nullable=False, default=False),
+    Column("username", Text, nullable=False, default=""),  # who signs in there; the password is in the keyring
+    Column("moved_to", Text, nullable=False, default=""),  # where its site says that it now lies for good
+    Column("since", Date, nullable=True),  # nothing older is read
 )
 
 downloads = Table(
@@ -164,7 +167,20 @@ items = Table(
     Column("body", Text, nullable=False),  # Item as JSON
     Column("by_hand", Text, nullable=False, default="{}"),  # fields a person corrected, as JSON; a fetch leaves them
     Column("as_read", Text, nullable=False, default="{}"),  # what the source says of those fields, as JSON
-    Index("ix_items_starts_sort_moment", "starts", "sort_moment"),  # posts by date, and events by theirs
+    # Posts by date, and events by theirs; it holds what tells old from new, so that 20,000 are sorted without touching their rows.
+    Index(
+        "ix_items_starts_sort_moment",
+        "starts",
+        "sort_moment",
+        "id",
+        "kind",
+        "ends",
+        "deadline",
+        "published",
+        "first_seen",
+        "hidden",
+        "told_by",
+    ),
 )
 
 item_categories = Table(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -31,6 +32,9 @@ class SourceRow:
         last_problem: why it did not answer the last time, as a sentence; empty where it did.
         items: how many items on the shelf come from it.
         sample: it belongs to the sample organisation.
+        username: who signs in there, for drafts; empty for nobody (the password is never kept here).
+        moved_to: where its site says that it now lies for good; empty where it did not move.
+        since: nothing older is read; None: as far back as the source sees fit.
     """
 
     id: str
@@ -43,6 +47,9 @@ class SourceRow:
     last_problem: str
     items: int
     sample: bool
+    username: str = ""
+    moved_to: str = ""
+    since: date | None = None
 
 
 class SourceList:
@@ -78,10 +85,21 @@ class SourceList:
             "added": self._clock(),
             "last_problem": "",
             "sample": sample,
+            "username": "",
+            "moved_to": "",
         }
         with self._engine.begin() as connection:
             insert_or_ignore(connection, sources, [row])
-            return _rows(connection, source_id)[0]
+            found = _rows(connection, source_id)
+            # One that moved here keeps the id it had before.
+            return found[0] if found else next(row for row in _rows(connection) if row.location == location)
+
+    def put_back(self, row: SourceRow) -> None:
+        """Undo :meth:`remove`: the source as it was."""
+        names = ("id", "type", "location", "title", "paused", "last_tried", "last_read", "last_problem", "sample")
+        kept = {name: getattr(row, name) for name in (*names, "username", "moved_to", "since")}
+        with self._engine.begin() as connection:
+            insert_or_ignore(connection, sources, [{**kept, "added": self._clock()}])
 
     def remove(self, source_id: str) -> None:
         """Read it no longer. What came from it stays on the shelf."""
@@ -96,9 +114,34 @@ class SourceList:
         """Leave it out when sources are read, or take it in again."""
         self._change(source_id, paused=paused)
 
-    def record_read(self, source_id: str, at: datetime) -> None:
-        """It answered."""
-        self._change(source_id, last_tried=at, last_read=at, last_problem="")
+    def read_since(self, source_id: str, day: date | None) -> None:
+        """Read nothing older than a day; None: as far back as the source sees fit."""
+        self._change(source_id, since=day)
+
+    def sign_in(self, source_ids: Iterable[str], username: str) -> None:
+        """Note who signs in at these sources; empty for nobody."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(sources).where(sources.c.id.in_(list(source_ids))).values(username=storable(username).strip())
+            )
+
+    def move(self, source_id: str) -> None:
+        """Take over the address its site says it moved to; its items stay its own. One that is there already makes way.
+
+        Raises:
+            NotFoundError: it is not in the list.
+        """
+        with self._engine.begin() as connection:
+            found = _rows(connection, source_id)
+            if found and found[0].moved_to:
+                there = sources.c.location == found[0].moved_to
+                connection.execute(delete(sources).where(there, sources.c.id != source_id))
+        target = found[0].moved_to if found else ""
+        self._change(source_id, **({"location": target, "moved_to": ""} if target else {"moved_to": ""}))
+
+    def record_read(self, source_id: str, at: datetime, moved_to: str = "") -> None:
+        """It answered; ``moved_to`` where it says that it now lies elsewhere for good."""
+        self._change(source_id, last_tried=at, last_read=at, last_problem="", moved_to=storable(moved_to)[:MAX_LOCATION])
 
     def record_problem(self, source_id: str, at: datetime, sentence: str) -> None:
         """It did not answer, or not as it should; ``sentence`` says why."""
@@ -143,6 +186,9 @@ def _rows(connection: Connection, source_id: str = "") -> list[SourceRow]:
             last_problem=row.last_problem,
             items=row.item_count,
             sample=row.sample,
+            username=row.username,
+            moved_to=row.moved_to,
+            since=row.since,
         )
         for row in connection.execute(query)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from composer.errors import ComposerError
 from composer.i18n import _
@@ -76,6 +76,8 @@ def refresh(
 
 def _read(row: SourceRow, context: FetchContext) -> Fetched:
     context.stop_if_cancelled()
+    if row.since is not None and (context.since is None or context.since < row.since):
+        context = replace(context, since=row.since)
     return read(row.location, context, type=row.type if row.type in source_types() else "")
 
 
@@ -97,7 +99,7 @@ def _kept(row: SourceRow, future: Future[Fetched], source_list: SourceList, shel
         )
         source_list.record_problem(row.id, now, f"{problem.message} ({type(error).__name__})")
         return SourceOutcome(row.id, None, (problem,))
-    source_list.record_read(row.id, now)
+    source_list.record_read(row.id, now, fetched.moved_to)
     if fetched.problems:
         source_list.record_problem(row.id, now, _sentence(fetched.problems))
     return SourceOutcome(row.id, kept, fetched.problems)

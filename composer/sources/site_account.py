@@ -57,3 +57,8 @@ def site_of(address: str) -> str:
     """Host, and port where it is an unusual one: what an account belongs to."""
     host, port = host_and_port(address)
     return host if port in (80, 443) else f"{host}:{port}"
+
+
+def vault_name(address: str) -> str:
+    """What the password of a site's account is called in the keyring."""
+    return f"WordPress {site_of(address)}"

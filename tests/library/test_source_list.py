@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -19,6 +19,11 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def sources(engine: Engine, clock: Callable[[], datetime]) -> SourceList:
     return SourceList(engine, clock)
+
+
+@pytest.fixture
+def shelf(engine: Engine, clock: Callable[[], datetime]) -> Shelf:
+    return Shelf(engine, clock)
 
 
 def test_a_source_is_added_once_however_it_is_written(sources: SourceList) -> None:
@@ -96,3 +101,40 @@ def test_what_is_not_in_the_list_is_said_so(sources: SourceList) -> None:
 )
 def test_two_spellings_of_one_place(one: str, other: str, same: bool) -> None:
     assert (same_place(one) == same_place(other)) is same
+
+
+def test_removed_and_put_back_it_is_as_it_was(sources: SourceList) -> None:
+    row = sources.add("wordpress", "https://example.org/wp-json/wp/v2/posts", "Harbour news")
+    sources.sign_in([row.id], " rosa ")
+    sources.read_since(row.id, date(2026, 1, 1))
+    sources.record_problem(row.id, NOW, "example.org does not answer.")
+    before = sources.all()[0]
+    assert (before.username, before.since) == ("rosa", date(2026, 1, 1))
+    sources.remove(row.id)
+    sources.put_back(before)
+    sources.put_back(before)
+    assert sources.all() == [before]
+
+
+def test_a_source_that_moved_keeps_its_items(sources: SourceList, shelf: Shelf) -> None:
+    row = sources.add("feed", "https://old.example/feed", "Harbour news")
+    shelf.keep([Item(id="a", title="Roof")], row.id)
+    twin = sources.add("feed", "https://new.example/feed", "The same, found anew")
+    sources.record_read(row.id, NOW, "https://new.example/feed")
+    assert sources.all()[0].moved_to == "https://new.example/feed"
+    sources.move(row.id)
+    (moved,) = sources.all()
+    assert (moved.id, moved.location, moved.moved_to, moved.items) == (row.id, "https://new.example/feed", "", 1)
+    assert twin.id != moved.id
+    assert sources.add("feed", "https://new.example/feed", "Once more") == moved
+
+
+def test_a_source_that_moved_and_answers_at_its_old_place_again(sources: SourceList) -> None:
+    row = sources.add("feed", "https://old.example/feed", "Harbour news")
+    sources.record_read(row.id, NOW, "https://new.example/feed")
+    sources.record_read(row.id, NOW)
+    assert sources.all()[0].moved_to == ""
+    sources.move(row.id)
+    assert sources.all()[0].location == "https://old.example/feed"
+    with pytest.raises(NotFoundError):
+        sources.move("nobody")

@@ -141,7 +141,12 @@ def upgrade() -> None:
     )
     for column in ("author", "deadline", "ends", "kind", "source", "story_link", "story_title", "told_by"):
         op.create_index(op.f(f"ix_items_{column}"), "items", [column], unique=False)
-    op.create_index("ix_items_starts_sort_moment", "items", ["starts", "sort_moment"], unique=False)
+    op.create_index(
+        "ix_items_starts_sort_moment",
+        "items",
+        ["starts", "sort_moment", "id", "kind", "ends", "deadline", "published", "first_seen", "hidden", "told_by"],
+        unique=False,
+    )
     op.create_table(
         "item_categories",
         sa.Column("item", sa.String(length=32), nullable=False),
@@ -242,6 +247,9 @@ def upgrade() -> None:
         sa.Column("last_read", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_problem", sa.Text(), nullable=False),
         sa.Column("sample", sa.Boolean(), nullable=False),
+        sa.Column("username", sa.Text(), nullable=False),
+        sa.Column("moved_to", sa.Text(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
         sa.UniqueConstraint("location", name=op.f("uq_sources_location")),
     )
