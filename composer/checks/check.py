@@ -22,6 +22,7 @@ from composer.document.newsletter import Newsletter
 from composer.library.ledger import SentNote
 
 if TYPE_CHECKING:
+    from composer.picking.drift import AtSource
     from composer.rendering.rendered import Rendered
     from composer.sources.download import Downloader
 
@@ -68,6 +69,7 @@ class CheckContext:
         ledger_notes: by item id, where its items went out before.
         online: True allows looking whether links are dead, with ``downloader``.
         picture_bytes: weight of the stored pictures by hash, as far as known.
+        at_source: by item id, what the sources of its items say now.
     """
 
     issue: Issue
@@ -80,6 +82,7 @@ class CheckContext:
     online: bool = False
     downloader: Downloader | None = None
     picture_bytes: Mapping[str, int] = field(default_factory=dict)
+    at_source: Mapping[str, AtSource] = field(default_factory=dict)
 
     @property
     def reading_day(self) -> date:

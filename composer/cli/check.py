@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from composer.cli.console import ATTENTION, DONE, Console
 from composer.cli.issue_argument import add_issue_argument, opened_issue
 from composer.cli.moments import a_moment
 from composer.clock import clock_from_environment
 from composer.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from composer.document.issue import Issue
+    from composer.picking.drift import AtSource
 
 NAME = "check"
 HELP = _("run every check on an issue")
@@ -17,7 +24,7 @@ HELP = _("run every check on an issue")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_argument(parser)
     parser.add_argument("--at", type=a_moment, metavar="TIME", help=_("as if it went out at this moment"))
-    parser.add_argument("--offline", action="store_true", help=_("do not look whether links are alive"))
+    parser.add_argument("--offline", action="store_true", help=_("ask no website: neither for links nor for what changed"))
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -34,6 +41,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             now=arguments.at or clock_from_environment()(),
             online=not arguments.offline,
             downloader=None if arguments.offline else Downloader(),
+            at_source={} if arguments.offline else _at_source(arguments, opened.issue, console),
         )
         findings = run_checks(context)
     data = [
@@ -42,3 +50,27 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     ]
     console.result({"findings": data}, [f"{f.severity:<8}  {f.message} {f.remedy}".rstrip() for f in findings])
     return ATTENTION if any(f.severity == "error" for f in findings) else DONE
+
+
+def _at_source(arguments: argparse.Namespace, issue: Issue, console: Console) -> Mapping[str, AtSource]:
+    """What the sources of the issue's items say now. The workspace is asked where the items come from, where there is one."""
+    from composer.database.engine import FILE_NAME
+    from composer.paths import default_workspace, workspace_folder
+    from composer.publishing.drift import look_up_file
+    from composer.sample.load import sample_served
+    from composer.sources.download import Downloader
+    from composer.sources.source import FetchContext
+    from composer.workspace import open_workspace
+
+    if not issue.items():
+        return {}
+    console.say(_("Looking up at their sources what this issue was made from …"))
+    location = arguments.workspace or default_workspace()
+    if "://" not in location and not (workspace_folder(location) / FILE_NAME).is_file():
+        return look_up_file(issue, None, FetchContext(clock=clock_from_environment(), downloader=Downloader()))
+    workspace = open_workspace(location)
+    try:
+        with sample_served(workspace):
+            return look_up_file(issue, workspace, workspace.fetch_context())
+    finally:
+        workspace.close()

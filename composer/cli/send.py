@@ -34,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
+    from composer.publishing.drift import look_up_issue
     from composer.publishing.review import Choice, make_campaign, read_facts, read_letter, send_test
+    from composer.sample.load import sample_served
     from composer.workspace import open_workspace
 
     if not arguments.lists and not arguments.test:
@@ -47,6 +49,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         issue_id = _take_in(workspace, arguments)
         letter = read_letter(workspace, issue_id)
         choice = Choice(lists or None, arguments.account, exclude=exclude)
+        if not arguments.test and letter.issue.items():
+            console.say(_("Looking up at their sources what this issue was made from …"))
+            with sample_served(workspace):
+                look_up_issue(workspace, letter.issue)
         facts = read_facts(workspace, letter, choice)
         if facts.account is None:
             raise InputError(_("There is no mail account to send from."), _("Add one: newsletter accounts add."))

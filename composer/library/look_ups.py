@@ -55,9 +55,3 @@ class LookUps:
         """What is known of these; those never looked up are left out."""
         with self._lock:
             return {item: self._found[item] for item in items if item in self._found}
-
-    def forget(self, items: Iterable[str]) -> None:
-        """Their source was read again and named them: what was found before holds no more."""
-        with self._lock:
-            for item in items:
-                self._found.pop(item, None)

@@ -272,6 +272,7 @@ def _usual(workspace: Workspace) -> int:
 
 def _findings(workspace: Workspace, letter: Letter, found: Audience | None) -> tuple[tuple[Finding, ...], int]:
     from composer.checks.check import CheckContext, check_types, run_checks
+    from composer.publishing.drift import at_source
 
     people = found.people if found is not None else ()
     context = CheckContext(
@@ -282,6 +283,7 @@ def _findings(workspace: Workspace, letter: Letter, found: Audience | None) -> t
         audience_size=len(people) if found is not None else None,
         missing_first_names=sum(1 for person in people if not person.first_name),
         ledger_notes=workspace.ledger.sent(letter.issue.items()),
+        at_source=at_source(workspace, letter.issue),
         picture_bytes={key: len(content) for key, (_media_type, content) in letter.pictures.items()},
     )
     return tuple(run_checks(context)), len(check_types())

@@ -15,10 +15,3 @@ def test_the_newest_answer_holds_and_silence_is_none() -> None:
     assert "c" not in found
     memory.note({"a": LookedUp()})
     assert memory.of(["a"])["a"].standing == "there"
-
-
-def test_what_is_forgotten_is_not_known() -> None:
-    memory = LookUps()
-    memory.note({"a": LookedUp("gone")})
-    memory.forget(["a", "b"])
-    assert memory.of(["a"]) == {}

@@ -14,16 +14,19 @@ from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from composer.checks.check import Finding
+    from composer.picking.drift import Drift
     from composer.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What came out: findings (errors first), how many checks found nothing, and the figures in words."""
+    """What came out: findings (errors first), how many checks found nothing, the figures in words, and what the sources say
+    otherwise."""
 
     findings: tuple[Finding, ...]
     passed: int
     figures: str
+    drifts: tuple[Drift, ...] = ()
 
 
 class Checking(QObject):
@@ -45,8 +48,11 @@ class Checking(QObject):
 def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newsletter | None) -> Checked:
     """Run every check that needs no network."""
     from composer.checks.check import CheckContext, check_types, run_checks
+    from composer.picking.drift import drifts
+    from composer.publishing.drift import at_source
 
     people = _people(workspace, newsletter)
+    known = at_source(workspace, issue)
     context = CheckContext(
         issue=issue,
         rendered=rendered,
@@ -56,6 +62,7 @@ def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newslette
         missing_first_names=None,
         ledger_notes=workspace.ledger.sent(sorted(issue.items())),
         picture_bytes=workspace.pictures.weights(rendered.pictures),
+        at_source=known,
     )
     findings = tuple(run_checks(context))
     troubled = {finding.check for finding in findings}
@@ -63,7 +70,7 @@ def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newslette
     if people:
         figures.append(ngettext("{count} person", "{count} people", people).format(count=people))
     figures.append(_tested(workspace, issue))
-    return Checked(findings, len(set(check_types()) - troubled), " · ".join(figures))
+    return Checked(findings, len(set(check_types()) - troubled), " · ".join(figures), drifts(issue, known))
 
 
 def _tested(workspace: Workspace, issue: Issue) -> str:
