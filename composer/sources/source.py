@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from composer.clock import Clock
 from composer.errors import SourceError
 from composer.i18n import _
 from composer.library.item import Item
+from composer.library.look_ups import LookedUp
 from composer.sources.address import is_web_address, same_site
 from composer.sources.download import Download, Downloader
 from composer.sources.local_file import open_file
@@ -73,6 +74,7 @@ class FetchContext:
         keep_picture: keeps a picture that comes out of a file (its bytes, the file's name, what it shows) and gives the address
             it is found by; raises ComposerError for what is no picture. None: such pictures stay behind.
         account_for: the account that signs in at the site of an address, where the user connected one.
+        current_only: a copy kept from an earlier visit must not stand in for a site that cannot be reached.
     """
 
     clock: Clock
@@ -84,6 +86,7 @@ class FetchContext:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep_picture: Callable[[bytes, str, str], str] | None = None
     account_for: Callable[[str], SiteAccount | None] = _nobody
+    current_only: bool = False
 
     def today(self) -> date:
         """The present day at home."""
@@ -96,7 +99,7 @@ class FetchContext:
             SourceError: the address could not be read. InputError: the file could not.
         """
         if is_web_address(location):
-            return self.downloader.get(location, typed=True, cancel=self.cancel, account=account)
+            return self._current(self.downloader.get(location, typed=True, cancel=self.cancel, account=account))
         return open_file(location)
 
     def get(self, address: str, *, near: str) -> Download:
@@ -105,7 +108,20 @@ class FetchContext:
         Raises:
             SourceError: it could not be read.
         """
-        return self.downloader.get(address, typed=same_site(address, near), cancel=self.cancel)
+        return self._current(self.downloader.get(address, typed=same_site(address, near), cancel=self.cancel))
+
+    def knock(self, address: str, *, near: str) -> tuple[str, bool]:
+        """Whether something answers there, without reading it; as :meth:`get` else. Gives where it is, and whether for good.
+
+        Raises:
+            SourceError: it could not be reached, or is not there.
+        """
+        return self.downloader.knock(address, typed=same_site(address, near), cancel=self.cancel)
+
+    def _current(self, download: Download) -> Download:
+        if self.current_only and download.offline:
+            raise SourceError(download.offline, _("Try again later."))
+        return download
 
     def stop_if_cancelled(self) -> None:
         """Stop here where the user asked to.
@@ -143,6 +159,18 @@ class Source(ABC):
         """Everything at ``location`` (see :meth:`FetchContext.open` for what that may be and what is raised)."""
         download = context.open(location)
         return replace(self.read_noting_age(download, context), moved_to=download.moved_to)
+
+    def look_up(self, items: Sequence[Item], location: str, context: FetchContext) -> Mapping[str, LookedUp]:
+        """What has become of these items of the source at ``location``, by id. Here: read it again, and look at their pages.
+
+        A source that can ask for one item alone says so in its own file.
+
+        Raises:
+            SourceError: the user asked to stop.
+        """
+        from composer.sources.look_up import by_reading_again
+
+        return by_reading_again(self, items, location, context)
 
     def read_noting_age(self, download: Download, context: FetchContext) -> Fetched:
         """As :meth:`read`, with a problem that says so where an old copy had to do."""
