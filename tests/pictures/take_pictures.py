@@ -111,7 +111,7 @@ def tour(photographer: Photographer) -> None:
     )
     photographer.settle(20)
     photographer.take("look")
-    photographer.press(Qt.Key.Key_Down)
+    photographer.press(Qt.Key.Key_Up)
     photographer.settle(3)
     photographer.take("look-other")
     photographer.press((Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Z), Qt.Key.Key_Escape)

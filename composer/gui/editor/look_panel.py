@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from composer.gui.editor.item_list import GUTTER
 from composer.gui.fields.field_widget import FieldTools
@@ -71,7 +81,8 @@ class LookPanel(QWidget):
         content = QWidget()
         mark(content, surface="window")
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, GUTTER, 8)
+        # Room for the ring round what has the focus.
+        column.setContentsMargins(4, 4, GUTTER, 8)
         column.setSpacing(8)
         for info in templates:
             card = self._cards[info.id] = TemplateCard(info)
@@ -110,7 +121,8 @@ class LookPanel(QWidget):
         card = self._cards.get(self._chosen) or next(iter(self._cards.values()), None)
         (card or self.done_button).setFocus(Qt.FocusReason.OtherFocusReason)
         if card is not None:
-            self._scroll.ensureWidgetVisible(card)
+            # Its place is known once the new cards have been laid out.
+            QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card, 0, GUTTER))
 
     @property
     def cards(self) -> Mapping[str, TemplateCard]:
@@ -147,10 +159,19 @@ class TemplateCard(QRadioButton):
         self.setAccessibleName(info.name)
         self.setAccessibleDescription(info.description)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumHeight(THUMB.height() + 2 * PADDING)
-        words = self._words = QVBoxLayout(self)
-        words.setContentsMargins(2 * PADDING + THUMB.width() + 4, PADDING + 2, PADDING + 24, PADDING)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        row.setSpacing(0)
+        # The style sheet sets every radio button's height: the picture's place keeps the card tall.
+        row.addItem(QSpacerItem(THUMB.width(), THUMB.height(), QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed))
+        row.addSpacing(14)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 2, 20, 0)
         words.setSpacing(2)
+        row.addLayout(words, 1)
         for text, role in ((info.name, "strong"), (info.description, "muted")):
             line = label(text, role, wrap=True)
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -159,7 +180,13 @@ class TemplateCard(QRadioButton):
         active_theme().changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(260, max(THUMB.height() + 2 * PADDING, self._words.sizeHint().height()))
+        return QSize(260, self.heightForWidth(260))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, THUMB.height() + 2 * PADDING)
+
+    def heightForWidth(self, width: int) -> int:
+        return self._row.totalHeightForWidth(width)
 
     def set_picture(self, path: str) -> None:
         """Show the top of the letter."""
