@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 
 from lxml import etree
 
@@ -33,16 +34,24 @@ _INNER = re.compile("[\x02\x03\x11-\x14\x1e]")
 
 def html_to_markdown(html: str) -> str:
     """The Markdown for clean HTML. Pictures are left out (they have blocks of their own), rows of tables become lines."""
-    markdown = "\n\n".join(_blocks(body_of(html))).strip()
+    markdown = "\n\n".join(_blocks(_body(html))).strip()
     return markdown.replace("![", "\\![")  # an exclamation mark before a link would make a picture of it
 
 
+@lru_cache(maxsize=8)
 def html_to_words(html: str) -> str:
     """The visible words; paragraphs set apart by an empty line."""
     pieces: list[str] = []
-    _gather(body_of(html), pieces)
+    _gather(_body(html), pieces)
     lines = [" ".join(line.split()) for line in "".join(pieces).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+@lru_cache(maxsize=2)
+def _body(html: str) -> etree._Element:
+    """The tree of a text just read, since it is asked for its words and its Markdown; only to be looked at."""
+    body: etree._Element = body_of(html)
+    return body
 
 
 def words_to_markdown(words: str) -> str:

@@ -8,9 +8,13 @@ import lxml.html
 from lxml import etree
 
 MOST_CHARACTERS = 4_000_000
+MOST_TAGS = 100_000
+"""Tags, and as many character references."""
 DEEPEST = 200
 # Characters no HTML holds, and those without width that editors leave behind.
 _NOT_WANTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff\ufeff\u200b\u2060]")
+# Pictures and fonts within the page itself are megabytes that nobody here reads.
+_INLINE_FILE = re.compile(r"data:[a-z]{1,20}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=%]{60,}", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
 _CLOSES_ITSELF = frozenset({"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot"})
@@ -27,16 +31,19 @@ BLOCKS = frozenset(
 
 
 def body_of(html: str) -> lxml.html.HtmlElement:
-    """The ``body`` of a page or of a fragment; never fails. Text beyond :data:`MOST_CHARACTERS` is cut; nesting that no browser
-    user ever sees is flattened to its words, since parsers lose or choke on it."""
+    """The ``body`` of a page or of a fragment; never fails. What comes after :data:`MOST_CHARACTERS` or
+    :data:`MOST_TAGS` is cut; nesting that no browser user ever sees is flattened to its words, since parsers choke on it."""
     return document_of(html).find("body")
 
 
 def document_of(html: str) -> lxml.html.HtmlElement:
     """The whole page, always with a ``head`` and a ``body``."""
-    text = _NOT_WANTED.sub("", html[:MOST_CHARACTERS].replace("\f", " "))
-    if _too_deep(text):
-        text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]{0,5000}>", " ", text)
+    text = _NOT_WANTED.sub("", _INLINE_FILE.sub("data:,", html)[:MOST_CHARACTERS].replace("\f", " "))
+    for sign in "<&":
+        if text.count(sign) > MOST_TAGS:
+            text = sign.join(text.split(sign, MOST_TAGS)[:-1])
+    if text.count("<") > DEEPEST and _too_deep(text):
+        text = re.sub(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]{0,5000}>", " ", text)
     # The encoding is settled by now: what the page itself says about it must not count any more.
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit, urlunsplit
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -34,6 +35,7 @@ _WRAPPERS = (
 """What puts a gate of its own before every link: host, path and the parameter that holds the address behind it."""
 
 
+@lru_cache(maxsize=2048)
 def resolved(address: str, base: str = "") -> str:
     """The address made whole against ``base``; empty where it is not a web, mail or telephone address, or stays relative.
 

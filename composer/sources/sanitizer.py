@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import lxml.html
 import nh3
@@ -99,8 +100,18 @@ def _pass(html: str, base: str, dropped: Counter[str]) -> str:
     for element in gone:
         if element.getparent() is not None and element.getparent() not in gone:
             element.drop_tree()
-    cleaned = nh3.clean(
-        etree.tostring(body, encoding="unicode", method="html"),
+    cleaned = _gate().clean(etree.tostring(body, encoding="unicode", method="html"))
+    for _round in range(_ROUNDS):
+        cleaned, empty = _EMPTY.subn("", cleaned)
+        if not empty:
+            break
+    return cleaned.strip()
+
+
+@cache
+def _gate() -> nh3.Cleaner:
+    """The second gate, built once."""
+    return nh3.Cleaner(
         tags=set(ALLOWED) - {"*"},
         attributes=ALLOWED,
         attribute_filter=_attribute,
@@ -109,11 +120,6 @@ def _pass(html: str, base: str, dropped: Counter[str]) -> str:
         strip_comments=True,
         clean_content_tags={"script", "style", "template", "svg", "math", "iframe", "object", "noembed", "noframes", "xmp"},
     )
-    for _round in range(_ROUNDS):
-        cleaned, empty = _EMPTY.subn("", cleaned)
-        if not empty:
-            break
-    return cleaned.strip()
 
 
 def to_markdown(clean_html: str) -> str:
