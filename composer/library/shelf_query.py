@@ -121,7 +121,7 @@ def conditions(connection: Connection, query: ShelfQuery, now: datetime) -> list
     if query.closing is not None:
         wanted += [items.c.deadline >= query.closing[0], items.c.deadline < query.closing[1]]
     if query.older_for_list:
-        wanted.append(not_(func.coalesce(and_(*_new(connection, query, query.older_for_list, now)), false())))
+        wanted.append(not_(is_new(connection, query, query.older_for_list, now)))
     if query.new_for_list:
         wanted += _new(connection, query, query.new_for_list, now)
         return wanted
@@ -132,6 +132,11 @@ def conditions(connection: Connection, query: ShelfQuery, now: datetime) -> list
     if until is not None:
         wanted.append(or_(items.c.starts <= until, and_(items.c.starts.is_(None), items.c.sort_moment <= until)))
     return wanted
+
+
+def is_new(connection: Connection, query: ShelfQuery, list_name: str, now: datetime) -> ColumnElement[bool]:
+    """Whether a row is new for the people of a list (never null)."""
+    return func.coalesce(and_(*_new(connection, query, list_name, now)), false())
 
 
 def _new(connection: Connection, query: ShelfQuery, list_name: str, now: datetime) -> list[ColumnElement[bool]]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+import msgspec
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from composer.blocks.dates_in_words import month_name
 from composer.errors import ComposerError
+from composer.gui.editor.filter_chips import FilterChips
+from composer.gui.editor.filter_panel import FilterPanel
 from composer.gui.editor.item_list import GUTTER, ItemList
 from composer.gui.editor.item_panel import ItemPanel
+from composer.gui.editor.saving_filters import SavingFilters
+from composer.gui.editor.shelf_look import Found, Wanted, look
 from composer.gui.jobs import Jobs
 from composer.gui.models.item_model import ItemModel
 from composer.gui.models.item_words import CHIPS
@@ -26,47 +31,20 @@ from composer.gui.widgets.line_field import LineField
 from composer.gui.widgets.search_field import SearchField
 from composer.gui.widgets.thin_bar import ThinBar
 from composer.i18n import _
-from composer.library.item import Kind
+from composer.library.shelf_filter import ShelfFilter
+from composer.library.shelf_finder import ShelfFinder
 
 if TYPE_CHECKING:
-    from composer.library.shelf import ShelfRow
+    from composer.library.shelf import Choices, ShelfRow
     from composer.workspace import Workspace
 
-LIMIT = 200
-
-
-@dataclass(frozen=True)
-class Found:
-    """One answer of the shelf: what is new for the list, what is older, which kinds there are, when was last sent."""
-
-    new: tuple[ShelfRow, ...]
-    older: tuple[ShelfRow, ...]
-    kinds: frozenset[Kind]
-    last_sent: date | None
-
-
-def look(workspace: Workspace, usual_list: str, text: str, kinds: frozenset[str]) -> Found:
-    """Ask the shelf (off the GUI thread)."""
-    from composer.library.shelf import ShelfQuery
-
-    new = workspace.shelf.find(ShelfQuery(text=text, kinds=kinds, new_for_list=usual_list, limit=LIMIT)) if usual_list else []
-    every = workspace.shelf.find(ShelfQuery(text=text, kinds=kinds, limit=LIMIT))
-    new_ids = {row.item.id for row in new}
-    last = workspace.ledger.last_sent(usual_list) if usual_list else None
-    if not usual_list:
-        # Nothing was ever counted against a list: all of it is new.
-        new, every = every, []
-        new_ids = set()
-    return Found(
-        tuple(new),
-        tuple(row for row in every if row.item.id not in new_ids),
-        frozenset(workspace.shelf.kinds()),
-        last.astimezone(workspace.zone).date() if last else None,
-    )
+_NOTHING = frozenset({"nothing"})
+"""No kind of item: two choices of kinds that exclude each other."""
 
 
 class WhatsNew(QWidget):
-    """``add_wanted`` and ``remove_wanted`` with item ids, ``link_line_wanted`` with an item, ``read_wanted`` with an address."""
+    """``add_wanted`` and ``remove_wanted`` with item ids, ``link_line_wanted`` with an item, ``read_wanted`` with an address,
+    ``offered`` with words, the words of a way back, and that way."""
 
     add_wanted = Signal(list)
     remove_wanted = Signal(list)
@@ -74,25 +52,42 @@ class WhatsNew(QWidget):
     read_wanted = Signal(str)
     refresh_wanted = Signal()
     troubled = Signal(object)
+    offered = Signal(str, str, object)
 
     def __init__(self, workspace: Workspace, jobs: Jobs, tiles: TilePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._jobs = jobs
         self._usual_list = ""
+        self._planned: date | None = None
         self._asked = False
+        self._filter = ShelfFilter()
+        self._titles: Mapping[str, str] = {}
+        self._finder = ShelfFinder(workspace.engine, workspace.clock)
         self.model = ItemModel(tiles, lambda: workspace.clock().date(), self)
         self.list = ItemList(self.model, _("What's new"))
         self.list.toggled.connect(self._on_toggled)
         self.list.peeked.connect(self.peek)
         self.list.link_wanted.connect(self._on_link_wanted)
-        self.search = SearchField(_("Filter posts and events"))
-        self.search.searched.connect(lambda _words: self.reload())
+        self.model.more_wanted.connect(self._on_more_wanted)
+        self.search = SearchField(_("Filter posts and events"), pause=0)
+        self.search.searched.connect(lambda _words: self._ask())
         self.search.left_downwards.connect(self._to_list)
         self.list.left_upwards.connect(lambda: self.search.setFocus(Qt.FocusReason.BacktabFocusReason))
         self.chips = ChipRow(_("Kinds"))
         self.chips.set_options([("all", _("All"))])
-        self.chips.chosen.connect(lambda _value: self.reload())
+        self.chips.chosen.connect(lambda _value: self._ask())
+        self.filter_button = icon_button("list-filter", _("Filters"), self.toggle_filters, keys="Ctrl+F Ctrl+F", checkable=True)
+        self.filter_chips = FilterChips()
+        self.filter_chips.removed.connect(lambda name, value: self.set_filter(self._filter.without(name, value)))
+        self.filter_chips.cleared.connect(self.clear_filters)
+        self.panel = FilterPanel(workspace.clock)
+        self.panel.changed.connect(self.set_filter)
+        self.panel.left.connect(self.close_filters)
+        self.saving = SavingFilters(workspace, jobs, self.panel.saved, self)
+        self.saving.wanted.connect(self._on_saved_wanted)
+        self.saving.troubled.connect(self.troubled)
+        self.saving.offered.connect(self.offered)
         self.bar = ThinBar(_("Reading your sources"))
         self._title = ElidedLabel(_("What's new"), "pane-title")
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -111,12 +106,18 @@ class WhatsNew(QWidget):
         self._empty = EmptyState(
             "inbox", _("Nothing here yet"), _("Add your website or a calendar under Sources, or paste a link below.")
         )
-        self._none_found = EmptyState("search", _("Nothing found"), _("Try fewer letters, or another kind."))
+        self._none_found = EmptyState(
+            "search",
+            _("Nothing matches"),
+            _("Try fewer letters, or another kind."),
+            _("Clear filters"),
+            self._clear_and_return,
+        )
         self._peek = ItemPanel()
         self._peek.left.connect(self._close_peek)
         self._peek.add_wanted.connect(lambda item_id: self._on_toggled([item_id]))
         self._stack = QStackedWidget()
-        for page in (self.list, self._empty, self._none_found, self._peek):
+        for page in (self.list, self._empty, self._none_found, self._peek, self.panel):
             self._stack.addWidget(page)
         self._paste = button(_("Paste a &link…"), self.ask_link, kind="quiet", icon="link")
         self._address = LineField(name=_("Address of a page, a feed or a calendar"))
@@ -132,8 +133,13 @@ class WhatsNew(QWidget):
         head.setContentsMargins(0, 0, GUTTER, 0)
         head.setSpacing(8)
         head.addLayout(top)
-        head.addWidget(self.search)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.search, 1)
+        line.addWidget(self.filter_button)
+        head.addLayout(line)
         head.addWidget(self.chips)
+        head.addWidget(self.filter_chips)
         head.addWidget(self.bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -157,14 +163,98 @@ class WhatsNew(QWidget):
         self._peek.set_in_issue(item_ids)
         self._show_count()
 
+    def set_planned(self, planned: date | None) -> None:
+        """When the issue is to go out."""
+        if planned != self._planned:
+            self._planned = planned
+            if self._asked:
+                self._ask()
+
     def reload(self) -> None:
-        """Ask the shelf again."""
+        """The shelf changed: ask it again for everything."""
         self._asked = True
+        self._finder.forget()
+        self._ask()
+        if self._stack.currentWidget() is self.panel:
+            self._ask_choices()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked of the shelf at the moment."""
         kinds = next((found for value, _words, found in CHIPS if value == self.chips.value()), frozenset())
-        workspace, usual, text = self._workspace, self._usual_list, self.search.text().strip()
-        self._jobs.submit(
-            lambda: look(workspace, usual, text, kinds), self._on_found, self._on_failed, newest="shelf", owner=self
-        )
+        if kinds and self._filter.kinds:
+            kinds = (kinds & self._filter.kinds) or _NOTHING
+        chosen = msgspec.structs.replace(self._filter, text=self.search.text().strip(), kinds=kinds or self._filter.kinds)
+        return Wanted(chosen, self._usual_list, self._planned, self.model.older_is_open)
+
+    def _ask(self) -> None:
+        workspace, finder, wanted = self._workspace, self._finder, self.wanted
+        self._jobs.submit(lambda: look(workspace, finder, wanted), self._on_found, self._on_failed, newest="shelf", owner=self)
+
+    def _on_more_wanted(self, ids: list[str]) -> None:
+        shelf = self._workspace.shelf
+
+        def show(rows: list[ShelfRow]) -> None:
+            self.model.add_rows(ids, rows)
+
+        self._jobs.submit(lambda: shelf.rows(ids), show, self._on_failed, owner=self)
+
+    # -- filters ----------------------------------------------------------------------------------------------------------------
+
+    @property
+    def filter(self) -> ShelfFilter:
+        """What the panel and its chips hold (neither the words nor the kinds chosen above the list)."""
+        return self._filter
+
+    def set_filter(self, chosen: ShelfFilter) -> None:
+        """Narrow the list to this; its words are left out."""
+        self._filter = msgspec.structs.replace(chosen, text="")
+        self.filter_chips.show_filter(self._filter, self._titles)
+        self.panel.show_filter(self._filter)
+        self._ask()
+
+    def clear_filters(self) -> None:
+        """Let everything through: words, kinds and all."""
+        self.chips.set_value("all")
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self.search.forget()
+        self.set_filter(ShelfFilter())
+
+    def toggle_filters(self) -> None:
+        """Show everything one can filter by, or the list again."""
+        if self._stack.currentWidget() is self.panel:
+            self.close_filters()
+            return
+        self.filter_button.setChecked(True)
+        self._ask_choices()
+        self.saving.reload()
+        self.panel.show_filter(self._filter)
+        self._stack.setCurrentWidget(self.panel)
+        self.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_filters(self) -> None:
+        """Back to what was found."""
+        self.filter_button.setChecked(False)
+        self._show_list()
+        target = self.list if self.model.rowCount() else self.search
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_choices(self) -> None:
+        shelf = self._workspace.shelf
+        self._jobs.submit(shelf.choices, self._on_choices, self._on_failed, newest="choices", owner=self)
+
+    def _on_choices(self, choices: Choices) -> None:
+        self._titles = {source: title for source, title, _count in choices.sources}
+        self.panel.show_choices(choices)
+        self.filter_chips.show_filter(self._filter, self._titles)
+
+    def _on_saved_wanted(self, chosen: ShelfFilter) -> None:
+        self.set_filter(chosen)
+
+    def _clear_and_return(self) -> None:
+        self.clear_filters()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_link(self) -> None:
         """Open the line for an address."""
@@ -174,7 +264,10 @@ class WhatsNew(QWidget):
         self._address.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_search(self) -> None:
-        """Put the caret into the filter."""
+        """Put the caret into the filter; from there on to all that one can filter by."""
+        if self.search.hasFocus() and self._stack.currentWidget() is not self.panel:
+            self.toggle_filters()
+            return
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -191,7 +284,8 @@ class WhatsNew(QWidget):
     def _on_found(self, found: Found) -> None:
         current = self.list.currentIndex()
         row = self.model.item_row(current)
-        self.model.set_rows(found.new, found.older)
+        self.model.set_rows(found.new, found.older, new_to_come=found.new_to_come, older_to_come=found.older_to_come)
+        self.panel.show_count(found.count)
         if row is not None:
             again = self.model.index_of(row.item.id)
             if again.isValid():
@@ -205,17 +299,21 @@ class WhatsNew(QWidget):
             self._title.setText(_("What's new"))
         self.chips.set_options([(value, _(words)) for value, words, kinds in CHIPS if value == "all" or kinds & found.kinds])
         self.chips.setVisible(len(found.kinds) > 1)
-        if self._stack.currentWidget() is not self._peek:
-            nothing = self._none_found if self.search.text().strip() or self.chips.value() != "all" else self._empty
-            self._stack.setCurrentWidget(self.list if self.model.rowCount() else nothing)
+        if self._stack.currentWidget() not in (self._peek, self.panel):
+            self._show_list()
         self._show_count()
+
+    def _show_list(self) -> None:
+        narrowed = not self._filter.is_empty() or self.search.text().strip() or self.chips.value() != "all"
+        nothing = self._none_found if narrowed else self._empty
+        self._stack.setCurrentWidget(self.list if self.model.rowCount() else nothing)
 
     def _on_failed(self, error: ComposerError) -> None:
         self.troubled.emit(error)
 
     def _show_count(self) -> None:
         count = self.model.new_count
-        self._count.setText(str(count))
+        self._count.setText(f"{count:,}")
         self._count.setAccessibleName(_("{count} new").format(count=count))
         self._count.setVisible(count > 0)
 
@@ -224,7 +322,7 @@ class WhatsNew(QWidget):
         if out:
             self.add_wanted.emit(out)
         else:
-            self.remove_wanted.emit(item_ids)
+            self.remove_wanted.emit([self.model.in_issue_as(item_id) for item_id in item_ids])
 
     def _on_link_wanted(self, item_id: str) -> None:
         for item in self.model.items([item_id]):

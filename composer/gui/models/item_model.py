@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from composer.gui.models.item_words import card_face, sent_note, spoken
 from composer.gui.models.tile_pictures import TilePictures
@@ -20,19 +21,31 @@ if TYPE_CHECKING:
 ITEMS_MIME = "application/x-newsletter-items"
 """Ids of items, one a line: what is dragged from here into the issue."""
 
+PAGE = 40
+"""Rows that are shown at first, and loaded at once when scrolled to."""
+
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
 class ItemModel(QAbstractListModel):
-    """Rows are :class:`ShelfRow` values it was given; which of them are in the issue it is told as well."""
+    """Rows are :class:`ShelfRow` values it was given; which of them are in the issue it is told as well.
+
+    It shows the beginning of what was found and asks for the next page (``more_wanted`` with ids, answered by :meth:`add_rows`)
+    when the list is scrolled to its end.
+    """
+
+    more_wanted = Signal(list)
 
     def __init__(self, tiles: TilePictures, today: Callable[[], date], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tiles = tiles
         self._today = today
-        self._new: tuple[ShelfRow, ...] = ()
-        self._older: tuple[ShelfRow, ...] = ()
+        self._new: list[ShelfRow] = []
+        self._older: list[ShelfRow] = []
+        self._new_to_come: list[str] = []
+        self._older_to_come: list[str] = []
+        self._asked: list[str] = []
         self._older_open = False
         self._older_wanted = False
         self._in_issue: frozenset[str] = frozenset()
@@ -41,12 +54,55 @@ class ItemModel(QAbstractListModel):
 
     # -- what it shows ----------------------------------------------------------------------------------------------------------
 
-    def set_rows(self, new: Sequence[ShelfRow], older: Sequence[ShelfRow]) -> None:
-        """Show these; the older ones open by themselves where nothing is new."""
+    def set_rows(
+        self,
+        new: Sequence[ShelfRow],
+        older: Sequence[ShelfRow],
+        *,
+        new_to_come: Sequence[str] = (),
+        older_to_come: Sequence[str] = (),
+    ) -> None:
+        """Show these; the older ones open by themselves where nothing is new.
+
+        Args:
+            new_to_come, older_to_come: ids of those that follow.
+        """
         self.beginResetModel()
-        self._new, self._older = tuple(new), tuple(older)
+        self._new, self._older = list(new), list(older)
+        self._new_to_come, self._older_to_come = list(new_to_come), list(older_to_come)
+        self._asked = []
         self._older_open = self._older_wanted or not new
         self.endResetModel()
+
+    def add_rows(self, ids: Sequence[str], rows: Sequence[ShelfRow]) -> None:
+        """What was asked for by ``more_wanted``: ``ids`` as they were asked for; some may be gone since."""
+        if list(ids) != self._asked:
+            return
+        self._asked = []
+        new = ids[0] in self._new_to_come[:1]
+        to_come, shown = (self._new_to_come, self._new) if new else (self._older_to_come, self._older)
+        first = len(self._new) if new else self.rowCount()
+        if rows and (new or self._older_open):
+            self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
+            shown.extend(rows)
+            del to_come[: len(ids)]
+            self.endInsertRows()
+        else:
+            shown.extend(rows)
+            del to_come[: len(ids)]
+        if self.older_count:
+            line = self.index(len(self._new))
+            self.dataChanged.emit(line, line)
+
+    @property
+    def older_is_open(self) -> bool:
+        """Whether the older ones are shown, or will be with the next rows."""
+        return self._older_wanted
+
+    @property
+    def older_count(self) -> int:
+        """How many older ones there are, loaded or not."""
+        return len(self._older) + len(self._older_to_come)
 
     def set_in_issue(self, item_ids: frozenset[str]) -> None:
         """Tick these."""
@@ -63,24 +119,28 @@ class ItemModel(QAbstractListModel):
     def toggle_older(self) -> None:
         """Open or close the older ones."""
         first, count = len(self._new) + 1, len(self._older)
-        if not count:
+        if not self.older_count:
             return
-        if self._older_open:
-            self.beginRemoveRows(_NOWHERE, first, first + count - 1)
-            self._older_open = False
-            self.endRemoveRows()
-        else:
+        opened = not self._older_open
+        if count and opened:
             self.beginInsertRows(_NOWHERE, first, first + count - 1)
-            self._older_open = True
+        elif count:
+            self.beginRemoveRows(_NOWHERE, first, first + count - 1)
+        self._older_open = self._older_wanted = opened
+        if count and opened:
             self.endInsertRows()
-        self._older_wanted = self._older_open
+        elif count:
+            self.endRemoveRows()
         line = self.index(len(self._new))
         self.dataChanged.emit(line, line)
+        if opened and not count:
+            self._ask(self._older_to_come)
 
     @property
     def new_count(self) -> int:
-        """How many new ones are not in the issue yet."""
-        return sum(row.item.id not in self._in_issue for row in self._new)
+        """How many new ones are not in the issue yet, loaded or not."""
+        loaded = sum(not self._ticked(row) for row in self._new)
+        return loaded + sum(item_id not in self._in_issue for item_id in self._new_to_come)
 
     def item_row(self, index: _Index) -> ShelfRow | None:
         """The row at ``index``; None for the line between new and older."""
@@ -92,7 +152,7 @@ class ItemModel(QAbstractListModel):
 
     def is_section(self, index: _Index) -> bool:
         """Whether this is the line between new and older."""
-        return index.isValid() and bool(self._older) and index.row() == len(self._new)
+        return index.isValid() and bool(self.older_count) and index.row() == len(self._new)
 
     def index_of(self, item_id: str) -> QModelIndex:
         """Where an item stands; an invalid index where it does not."""
@@ -103,22 +163,48 @@ class ItemModel(QAbstractListModel):
         return _NOWHERE
 
     def is_in_issue(self, item_id: str) -> bool:
-        """Whether it is ticked."""
-        return item_id in self._in_issue
+        """Whether it, or another that tells the same story, is in the issue."""
+        return bool(self.in_issue_as(item_id))
+
+    def in_issue_as(self, item_id: str) -> str:
+        """The id by which this story is in the issue; empty where it is not."""
+        if item_id in self._in_issue:
+            return item_id
+        row = next((row for row in (*self._new, *self._older) if row.item.id == item_id), None)
+        also = row.also if row is not None else ()
+        return next((other.item_id for other in also if other.item_id in self._in_issue), "")
+
+    def _ticked(self, row: ShelfRow) -> bool:
+        return row.item.id in self._in_issue or any(other.item_id in self._in_issue for other in row.also)
 
     # -- Qt ---------------------------------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         if parent.isValid():
             return 0
-        older = (1 + (len(self._older) if self._older_open else 0)) if self._older else 0
+        older = (1 + (len(self._older) if self._older_open else 0)) if self.older_count else 0
         return len(self._new) + older
+
+    def canFetchMore(self, parent: _Index) -> bool:
+        return not parent.isValid() and not self._asked and bool(self._next_page())
+
+    def fetchMore(self, parent: _Index) -> None:
+        if not self._asked:
+            self._ask(self._next_page())
+
+    def _next_page(self) -> list[str]:
+        return self._new_to_come or (self._older_to_come if self._older_open else [])
+
+    def _ask(self, to_come: list[str]) -> None:
+        if to_come:
+            self._asked = to_come[:PAGE]
+            self.more_wanted.emit(list(self._asked))
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid() or index.row() >= self.rowCount():
             return None
         if self.is_section(index):
-            face = SectionFace(_("Older ({count})").format(count=len(self._older)), self._older_open)
+            face = SectionFace(_("Older ({count})").format(count=f"{self.older_count:,}"), self._older_open)
             return face if role == CARD_ROLE else face.title if role in _WORDS else None
         row = self.item_row(index)
         if row is None or role not in (CARD_ROLE, *_WORDS):
@@ -127,13 +213,20 @@ class ItemModel(QAbstractListModel):
             return row.item.title
         if role == Qt.ItemDataRole.ToolTipRole:
             return None
-        in_issue = row.item.id in self._in_issue
+        in_issue = self._ticked(row)
         today = self._today()
         sent_at = row.sent[0].at if row.sent else None
         note = sent_note([one.issue_name for one in row.sent], sent_at, today)
         if row.changed_since_sent and note:
             note = _("{note}, changed since").format(note=note)
-        face_of = card_face(row.item, today, note=note, in_issue=in_issue, working=row.item.id in self._working)
+        face_of = card_face(
+            row.item,
+            today,
+            note=note,
+            in_issue=in_issue,
+            working=row.item.id in self._working,
+            also=[one.source for one in row.also],
+        )
         if role == CARD_ROLE:
             return with_picture(face_of, self._tiles.of_address(row.item.image)) if row.item.image else face_of
         return spoken(face_of, in_issue)
@@ -158,7 +251,9 @@ class ItemModel(QAbstractListModel):
 
     def items(self, item_ids: Sequence[str]) -> list[Item]:
         """The items with these ids that are known here, in the order given."""
-        known = {row.item.id: row.item for row in (*self._new, *self._older)}
+        rows = (*self._new, *self._older)
+        known = {other.item_id: replace(row.item, id=other.item_id) for row in rows for other in row.also}
+        known.update((row.item.id, row.item) for row in rows)
         return [known[item_id] for item_id in item_ids if item_id in known]
 
     def _touch(self, item_ids: frozenset[str]) -> None:
@@ -166,7 +261,7 @@ class ItemModel(QAbstractListModel):
             return
         for at in range(self.rowCount()):
             row = self.item_row(self.index(at))
-            if row is not None and row.item.id in item_ids:
+            if row is not None and (row.item.id in item_ids or any(other.item_id in item_ids for other in row.also)):
                 self.dataChanged.emit(self.index(at), self.index(at))
 
     def _on_picture(self, key: str) -> None:

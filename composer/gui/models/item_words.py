@@ -75,8 +75,13 @@ def sent_note(names: Sequence[str], sent_at: datetime | None, today: date) -> st
     return _("sent in {month}").format(month=month if sent_at.year == today.year else f"{month} {sent_at.year}")
 
 
-def card_face(item: Item, today: date, *, note: str = "", in_issue: bool = False, working: bool = False) -> CardFace:
-    """The card of an item, without its picture."""
+def card_face(
+    item: Item, today: date, *, note: str = "", in_issue: bool = False, working: bool = False, also: Sequence[str] = ()
+) -> CardFace:
+    """The card of an item, without its picture; ``also``: other sources that tell the same story."""
+    words = caption(item, today, names=not (note or also))
+    if also:
+        words = _("{caption} · also in {source}").format(caption=words, source=also[0])
     leaf = None
     if item.kind in ("event", "awareness") and item.starts is not None:
         leaf = (str(item.starts.day), short_month(item.starts).upper())
@@ -86,7 +91,7 @@ def card_face(item: Item, today: date, *, note: str = "", in_issue: bool = False
         trailing, colour = ("circle-check", "ok") if in_issue else ("plus", "muted")
     return CardFace(
         title=" ".join(item.title.split()) or _("Untitled"),
-        caption=caption(item, today, names=not note),
+        caption=words,
         icon=KIND_ICONS[item.kind],
         tile=item.kind,
         leaf=leaf,

@@ -25,6 +25,7 @@ from composer.gui.editor.check_bar import CheckBar
 from composer.gui.editor.checking import Checked, Checking
 from composer.gui.editor.issue_desk import Opened, open_issue, open_latest, start_issue
 from composer.gui.editor.issue_header import IssueHeader
+from composer.gui.editor.looking_up import LookingUp
 from composer.gui.editor.panes import Panes
 from composer.gui.editor.reading import Reading
 from composer.gui.editor.whats_new import WhatsNew
@@ -37,6 +38,7 @@ from composer.gui.session import IssueSession
 from composer.gui.thumbnails import Thumbnails
 from composer.gui.window_memory import window_memory
 from composer.i18n import N_, _
+from composer.publishing.drift import with_fetched
 from composer.publishing.picked import picture_bytes, picture_of
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from composer.checks.check import Finding
     from composer.gui.jobs import Jobs
     from composer.library.item import Item
+    from composer.picking.drift import Drift
+    from composer.picking.three_way import Difference
     from composer.rendering.rendered import Rendered
     from composer.workspace import Workspace
 
@@ -67,6 +71,7 @@ class ComposePage(Page):
         self._opening = False
         self._can = (False, False)
         self._dropped_at = -1
+        self._checked_with: Rendered | None = None
         self.tiles = TilePictures(
             jobs,
             picture=lambda picture: workspace.pictures.thumbnail(picture, SIDE, SIDE),
@@ -82,6 +87,7 @@ class ComposePage(Page):
         self.changing = Changing(self.outline, self)
         self.adding = Adding(lambda item: picture_of(workspace, item), jobs, self)
         self.reading = Reading(workspace, jobs, self)
+        self.looking_up = LookingUp(workspace, jobs, self)
         self.checking = Checking(workspace, jobs, self)
         self.thumbnails = Thumbnails(workspace, jobs, self)
         self.panes_widget = Panes(self.whats_new, self.arrange, self.preview, window_memory(workspace.folder))
@@ -110,6 +116,7 @@ class ComposePage(Page):
         self.whats_new.read_wanted.connect(self.reading.read_address)
         self.whats_new.refresh_wanted.connect(self.reading.read_sources)
         self.whats_new.troubled.connect(self.troubled)
+        self.whats_new.offered.connect(self.offered)
         self.arrange.block_wanted.connect(self.changing.insert)
         self.arrange.look_opened.connect(self._show_look)
         self.arrange.look.look_wanted.connect(self.changing.set_look)
@@ -118,6 +125,8 @@ class ComposePage(Page):
         self.outline.items_dropped.connect(self._add_items)
         self.outline.opened.connect(self._on_opened_block)
         self.outline.words_wanted.connect(self._take_words)
+        self.outline.look_up_wanted.connect(self._look_up)
+        self.outline.mended.connect(self._mend)
         self.preview.block_clicked.connect(self._on_block_clicked)
         self.preview.rendered.connect(self._on_rendered)
         self.panes_widget.mode_changed.connect(self._on_mode)
@@ -137,6 +146,13 @@ class ComposePage(Page):
         self.check_bar.shown.connect(self._show_finding)
         self.check_bar.fix_wanted.connect(self._fix)
         self.checking.checked.connect(self._on_checked)
+        self.reading.sources_read.connect(self._look_up)
+        self.looking_up.started.connect(self.whats_new.bar.start)
+        self.looking_up.progressed.connect(lambda done, total: self.whats_new.bar.set_share(done / max(1, total)))
+        self.looking_up.finished.connect(self.whats_new.bar.stop)
+        self.looking_up.said.connect(self.said)
+        self.looking_up.troubled.connect(self.troubled)
+        self.looking_up.found.connect(lambda _issue, _known: self.recheck())
 
     # -- what the window asks for -----------------------------------------------------------------------------------------------
 
@@ -258,6 +274,7 @@ class ComposePage(Page):
             self.header.show_issue(issue)
         self.arrange.show_issue(issue, echo_of=origin.removeprefix(FORM) if origin.startswith(FORM) else "")
         self.whats_new.set_in_issue(issue.items())
+        self.whats_new.set_planned(issue.planned)
         self.preview.show_issue(issue, revision)
         history = self.session.history
         self.header.show_undo(history.undo_label, history.redo_label)
@@ -268,6 +285,7 @@ class ComposePage(Page):
     def _on_rendered(self, rendered: Rendered, revision: int) -> None:
         session = self.session
         if session is not None and revision == session.revision:
+            self._checked_with = rendered
             self.checking.check(session.issue, rendered, session.newsletter)
 
     def _on_checked(self, checked: Checked) -> None:
@@ -275,6 +293,28 @@ class ComposePage(Page):
         self.check_bar.show_figures(checked.figures)
         worst = {finding.block: finding.message for finding in reversed(checked.findings) if finding.severity != "advice"}
         self.outline.set_troubles(worst)
+        self.outline.set_drifts(checked.drifts)
+
+    def recheck(self) -> None:
+        """Check the issue again as it stands: what is known of its sources changed."""
+        if self.session is not None and self._checked_with is not None:
+            self.checking.check(self.session.issue, self._checked_with, self.session.newsletter)
+
+    def _look_up(self) -> None:
+        if self.session is not None and self.session.issue.items():
+            self.looking_up.look_up(self.session.issue)
+
+    def _mend(self, what: str, drift: Drift, found: tuple[Difference, ...]) -> None:
+        """A picture that changed at the site is fetched before it can be taken."""
+        if what != "take" or all(not one.fetch for one in found):
+            self.changing.mend(what, drift, found)
+            return
+        workspace = self.workspace
+
+        def fetched(ready: tuple[Difference, ...]) -> None:
+            self.changing.mend(what, drift, ready)
+
+        self.jobs.submit(lambda: with_fetched(workspace, drift, found), fetched, owner=self)
 
     def _on_save_state(self, state: str) -> None:
         drawing, words, colour = _STATES[state]

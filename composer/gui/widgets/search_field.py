@@ -10,16 +10,17 @@ from composer.gui.icons import icon
 from composer.i18n import _
 
 PAUSE = 120
-"""Milliseconds without a key before the search starts."""
+"""Milliseconds without a key before the search starts, where it takes its time."""
 
 
 class SearchField(QLineEdit):
-    """Emits ``searched`` with the words, once typing pauses; Down leaves it for the results (``left_downwards``)."""
+    """Emits ``searched`` with the words, once typing pauses for ``pause`` milliseconds (0: with every key); Down leaves it for
+    the results (``left_downwards``)."""
 
     searched = Signal(str)
     left_downwards = Signal()
 
-    def __init__(self, placeholder: str, parent: QWidget | None = None) -> None:
+    def __init__(self, placeholder: str, parent: QWidget | None = None, *, pause: int = PAUSE) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
@@ -30,14 +31,23 @@ class SearchField(QLineEdit):
         self._clear.triggered.connect(self.clear)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
+        self._pause.setInterval(pause)
         self._pause.timeout.connect(self._search)
         self._last = ""
         self.textChanged.connect(self._on_text_changed)
 
     def _on_text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
-        self._pause.start()
+        if self._pause.interval():
+            self._pause.start()
+        else:
+            self._search()
+
+    def forget(self) -> None:
+        """It was emptied without a word: the same letters are a new search."""
+        self._pause.stop()
+        self._last = self.text().strip()
+        self._clear.setVisible(bool(self.text()))
 
     def _search(self) -> None:
         words = self.text().strip()

@@ -8,9 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from composer.gui.editor.whats_new import WhatsNew, look
+from composer.gui.editor.shelf_look import Wanted, look
+from composer.gui.editor.whats_new import WhatsNew
 from composer.gui.jobs import Jobs
+from composer.gui.models.item_model import PAGE
 from composer.gui.models.tile_pictures import TilePictures
+from composer.library.item import Item
+from composer.library.shelf_filter import ShelfFilter
+from composer.library.shelf_finder import ShelfFinder
 
 
 @pytest.fixture
@@ -36,7 +41,8 @@ def test_new_is_what_the_readers_have_not_had(pane: WhatsNew) -> None:
 
 
 def test_for_readers_who_never_had_a_letter_everything_is_new(harbour: Any, on_the_shelf: Any) -> None:
-    found = look(harbour.workspace, "", "", frozenset())
+    workspace = harbour.workspace
+    found = look(workspace, ShelfFinder(workspace.engine, workspace.clock), Wanted(ShelfFilter()))
     assert (len(found.new), found.older, found.last_sent) == (5, (), None)
 
 
@@ -117,3 +123,77 @@ def test_an_empty_shelf_says_what_to_do(qtbot: Any, show: Any, harbour: Any, job
     show(made, 360, 640)
     made.set_list("Friends")
     qtbot.waitUntil(lambda: made._stack.currentWidget() is made._empty)
+
+
+def test_a_filter_is_chosen_by_keys_shown_as_a_chip_and_taken_away(qtbot: Any, pane: WhatsNew) -> None:
+    pane.focus_search()
+    pane.focus_search()  # the keys for the filter, once more
+    assert pane._stack.currentWidget() is pane.panel
+    assert pane.panel.pickers["kinds"].hasFocus()
+    qtbot.waitUntil(lambda: pane.panel.pickers["authors"].count() == 2)
+    authors = pane.panel.pickers["authors"]
+    authors.setFocus()
+    qtbot.keyClick(authors, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    assert pane.panel.done.accessibleName() == "Show 1 item"
+    qtbot.keyClick(authors, Qt.Key.Key_Escape)
+    assert pane.list.hasFocus()
+    assert titles(pane) == ["The boathouse roof is finished"]
+    chip = pane.filter_chips.chips()[0]
+    assert chip.text() == "Anna Lind"
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(titles(pane)) == 4)
+    assert pane.filter_chips.isHidden()
+
+
+def test_filters_that_exclude_each_other_are_cleared_in_one(qtbot: Any, pane: WhatsNew) -> None:
+    qtbot.mouseClick(pane.chips._chips["events"], Qt.MouseButton.LeftButton)
+    pane.set_filter(ShelfFilter(kinds=frozenset({"news"}), authors=frozenset({"Anna Lind"}), not_sent=True))
+    qtbot.waitUntil(lambda: pane._stack.currentWidget() is pane._none_found)
+    clear = next(one for one in pane._none_found.findChildren(QPushButton))
+    assert clear.accessibleName() == "Clear filters"
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(titles(pane)) == 4)
+    assert pane.filter.is_empty()
+    assert pane.search.hasFocus()
+
+
+def test_a_filter_is_saved_used_renamed_and_removed_with_a_way_back(qtbot: Any, pane: WhatsNew) -> None:
+    bar = pane.panel.saved
+    pane.set_filter(ShelfFilter(authors=frozenset({"Anna Lind"}), changed=False))
+    pane.toggle_filters()
+    qtbot.mouseClick(bar.save, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(bar.name, "By Anna")
+    qtbot.keyClick(bar.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bar.current() is not None)
+    qtbot.mouseClick(bar.rename, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(bar.name, "Anna's")
+    qtbot.keyClick(bar.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bar.choice.itemText(1) == "Anna's")
+    pane.clear_filters()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 4)
+    assert bar.choice.currentIndex() == 0
+    bar.choice.setFocus()
+    qtbot.keyClick(bar.choice, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    with qtbot.waitSignal(pane.offered) as told:
+        qtbot.mouseClick(bar.remove, Qt.MouseButton.LeftButton)
+    assert told.args[0] == "The filter “Anna's” is removed."
+    qtbot.waitUntil(lambda: bar.choice.isHidden())
+    told.args[2]()
+    qtbot.waitUntil(lambda: bar.current() is not None)
+
+
+def test_a_long_shelf_is_shown_page_by_page(qtbot: Any, pane: WhatsNew, harbour: Any) -> None:
+    many = [Item(id=f"m{number}", title=f"Mooring {number}") for number in range(100)]
+    harbour.workspace.shelf.keep(many, "site")
+    pane.reload()
+    qtbot.waitUntil(lambda: pane._count.text() == "103")
+    assert pane.model.rowCount() == PAGE + 1
+    pane.list.setFocus()
+    qtbot.keyClick(pane.list, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: pane.model.rowCount() > PAGE + 1)
+    pane.list.scrollToBottom()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 104)
+    assert len({pane.model.index(at).data() for at in range(104)}) == 104

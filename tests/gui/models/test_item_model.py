@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QAbstractItemModelTester
 
 from composer.gui.models.item_model import ITEMS_MIME, ItemModel
 from composer.gui.widgets.cards import CARD_ROLE, SectionFace
 from composer.library.item import Item
-from composer.library.shelf import SentNote, ShelfRow
+from composer.library.shelf import AlsoIn, SentNote, ShelfRow
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -113,3 +114,32 @@ def test_rows_are_found_again(model: ItemModel) -> None:
     assert not model.index_of("c").isValid()
     model.toggle_older()
     assert model.index_of("c").row() == 2
+
+
+def test_the_rest_is_asked_for_page_by_page(model: ItemModel) -> None:
+    asked: list[list[str]] = []
+    model.more_wanted.connect(asked.append)
+    model.set_rows([row("a")], [], new_to_come=["b", "gone"], older_to_come=["c"])
+    assert titles(model) == ["Title a", "Older (1)"]
+    assert model.new_count == 3
+    model.fetchMore(QModelIndex())
+    model.fetchMore(QModelIndex())
+    assert asked == [["b", "gone"]]
+    model.add_rows(["stale"], [row("z")])
+    model.add_rows(["b", "gone"], [row("b")])
+    assert titles(model) == ["Title a", "Title b", "Older (1)"]
+    model.toggle_older()
+    assert asked[1:] == [["c"]]
+    model.add_rows(["c"], [row("c", sent=True)])
+    assert titles(model) == ["Title a", "Title b", "Older (1)", "Title c"]
+    assert not model.canFetchMore(QModelIndex())
+
+
+def test_a_story_told_twice_names_the_other_source_and_is_ticked_by_either(model: ItemModel) -> None:
+    told = dataclasses.replace(row("a"), also=(AlsoIn("b", "Harbour feed"),))
+    model.set_rows([told], [])
+    assert model.index(0).data(CARD_ROLE).caption.endswith("also in Harbour feed")
+    model.set_in_issue(frozenset({"b"}))
+    assert model.is_in_issue("a")
+    assert (model.in_issue_as("a"), model.new_count) == ("b", 0)
+    assert [item.id for item in model.items(["b"])] == ["b"]
