@@ -24,6 +24,8 @@ _CONTINUE_LINE = re.compile(rf"^\W{{0,4}}{_CONTINUE}\b[\s:–—-]*(?P<title>.*?
 _CONTINUE_END = re.compile(
     rf"(?<=[\s.!?…\]”’\"'])\W{{0,3}}{_CONTINUE}\b[\s:–—-]*(?P<title>[^\n]{{0,220}}?)[\s→»>…\]]*$", re.IGNORECASE
 )
+_LONGEST_CONTINUE = 340
+"""Characters at the end of a passage in which it may say that it goes on, with the title it names."""
 _MORE = re.compile(r"\W*\(?\s*more\s*(?:…|\.\.\.|&hellip;)\s*\)?\W*", re.IGNORECASE)
 _BUTTON = re.compile(r"(?:find\s+out|learn|see|discover)\s+more\W*|details\s*[→»>]+|[\W_]{3,}", re.IGNORECASE)
 _FURNITURE = re.compile(
@@ -104,15 +106,15 @@ def continue_reading(words: str, known: frozenset[str] = frozenset()) -> tuple[s
     ``known``: titles (see :func:`plain_title`) that are certain, for ways of saying it that could be part of a sentence.
     """
     text = words.strip()
-    if _MORE.fullmatch(text):
+    if len(text) <= 60 and _MORE.fullmatch(text):
         return "", ""
-    own_line = _CONTINUE_LINE.match(text)
-    if own_line and len(text) <= 260:
+    own_line = _CONTINUE_LINE.match(text) if len(text) <= 260 else None
+    if own_line:
         title = own_line["title"].strip(" “”\"'‘’:")
         sure = text.lower().lstrip(_MARKS).startswith(("continue", "keep")) or not title or plain_title(title) in known
         if sure and not re.search(r"\bhere\b", title):
             return "", title
-    for match in _CONTINUE_END.finditer(text):
+    for match in _CONTINUE_END.finditer(text, max(0, len(text) - _LONGEST_CONTINUE)):
         title = match["title"].strip(" “”\"'‘’:")
         sure = match.group().lower().lstrip(_MARKS).startswith(("continue", "keep"))
         if (

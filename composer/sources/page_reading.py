@@ -34,6 +34,10 @@ _AUTHOR = re.compile(r"(^|\s|-)(author|byline)(\s|$)")
 _SITE_NAME = re.compile(r"\s+[|»·–—-]\s+[^|»·–—-]{2,80}$")
 
 
+MOST_ARTICLES = 200
+"""Of one page; more is an archive, whose newest stand at the top."""
+
+
 @dataclass(frozen=True)
 class Page:
     """What a page says about itself in its head; everything may be empty."""
@@ -53,7 +57,7 @@ def items_of_page(html: str, location: str, context: FetchContext) -> tuple[tupl
     page = _about(document, location)
     articles = _articles(document)
     if len(articles) > 1:
-        items = [item for article in articles if (item := _article(article, page, location, context)) is not None]
+        items = [item for article in articles[:MOST_ARTICLES] if (item := _article(article, page, location, context)) is not None]
         if len(items) > 1:
             return tuple(_distinct(items)), page.title
     body = _main_part(document)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from composer.sources.html_to_markdown import blocks_of, words_to_markdown
 from composer.sources.html_tree import words_in
@@ -17,7 +17,11 @@ _UNSEEN = re.compile(r"[\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _BULLET = re.compile(r"([•‣▪▫◦●○■□✓✔➢➤»·>*+-]|–|—|o(?=\s{2}|\t)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 _ATX = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
 _RULE = re.compile(r"([=-])\1{2,}$")
-_MARKDOWN_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)")
+_MARKDOWN_LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)")
+
+
+MOST_PASSAGES = 4_000
+"""Of one text; no newsletter is made from a book."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def passages_of_html(html: str) -> tuple[Passage, ...]:
     from lxml import etree
 
     found: list[Passage] = []
-    for element, markdown in blocks_of(html):
+    for element, markdown in islice(blocks_of(html), MOST_PASSAGES):
         level = int(element.tag[1]) if re.fullmatch(r"h[1-6]", element.tag) else 0
         words = _words_of(markdown)
         links = [link for link in element.iter("a") if link.get("href")]
@@ -155,6 +159,6 @@ def _title_on_top(lines: list[str]) -> bool:
 def _words_of(markdown: str) -> str:
     """The plain words of a block of Markdown as this program writes it."""
     text = _MARKDOWN_LINK.sub(r"\1", markdown)
-    text = re.sub(r"(?m)^(#{1,6}|>|\s*-|\s*\d+\.)\s+", "", text)
+    text = re.sub(r"(?m)^(#{1,6}|>|[ \t]*-|[ \t]*\d+\.)[ \t]+", "", text)
     text = re.sub(r"(?<!\\)\*+", "", text)
     return re.sub(r"\\([\\`*_{}\[\]()#+\-.!>])", r"\1", text).replace("&amp;", "&").strip()

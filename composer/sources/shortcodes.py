@@ -22,7 +22,7 @@ _USUAL = (
     r"|(?:vc|et_pb|fusion|av|fl|cs|su|mk|x|tatsu|elementor|siteorigin|dt|ult|wpb|thrive|one|kleo|bs|ux|us)[-_]\w+"
 )
 _SINGLE = re.compile(
-    rf"\[/?(?:[a-z][\w-]{{1,60}}\s+[\w-]{{1,60}}\s{{0,5}}=[^\[\]]*|[a-z]{{2,30}}(?:_[a-z0-9]{{1,30}}){{1,8}}|(?:{_USUAL})(?:\s[^\[\]]*)?)/?\]",
+    rf"\[(?=/?[a-z])/?(?:[a-z][\w-]{{1,60}}\s+[\w-]{{1,60}}\s{{0,5}}=[^\[\]]*|[a-z]{{2,30}}(?:_[a-z0-9]{{1,30}}){{1,8}}|(?:{_USUAL})(?:\s[^\[\]]*)?)/?\]",
     re.IGNORECASE,
 )
 _PLAYER_PAIR = re.compile(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from composer.errors import FormatError
 from composer.i18n import N_, _
 from composer.sources.address import is_web_address
 from composer.sources.download import Download
 from composer.sources.page_reading import items_of_page
+from composer.sources.plain_file import file_of, refuse_other_kinds
 from composer.sources.source import FetchContext, Fetched, Problem, Source
 from composer.sources.text_encoding import decode
 
@@ -40,6 +42,23 @@ class WebPage(Source):
     def read(self, download: Download, context: FetchContext) -> Fetched:
         declared = _DECLARED.search(download.content[:4000])
         text = decode(download.content, download.charset or (declared.group(1).decode("ascii") if declared else "")).text
+        _refuse_what_is_no_page(text, download)
         items, title = items_of_page(text, download.location, context)
         problems = () if items else (Problem(download.location, _("There is nothing to read on this page.")),)
         return Fetched(items, problems, title)
+
+
+def _refuse_what_is_no_page(text: str, download: Download) -> None:
+    """Bytes of something else under a page's name.
+
+    Raises:
+        FormatError: they are no text.
+    """
+    refuse_other_kinds(download)
+    opening = text[:20_000]
+    odd = len(re.findall(r"[\x00-\x08\x0e-\x1f\ufffd]", opening))
+    if odd * 20 > len(opening):
+        raise FormatError(
+            _("“{name}” is no page: it holds no readable text.").format(name=file_of(download)),
+            _("It may be damaged, or another kind of file. Open it in your browser and save it again."),
+        )

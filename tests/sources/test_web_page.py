@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
 
+from composer.errors import FormatError
+from composer.sources.choosing import choose
 from composer.sources.download import Download
 from composer.sources.web_page import WebPage
 
@@ -43,3 +46,43 @@ def test_a_page_without_words_says_so(context: Any) -> None:
 def test_what_is_a_page(location: str, media_type: str, content: bytes, matches: bool) -> None:
     assert (WebPage.matches(location, Download(location, media_type, content=content)) > 0) is matches
     assert WebPage.matches(location, None) == 0
+
+
+_PATTERNS = (
+    *(
+        "<",
+        "[",
+        "&",
+        "!",
+        "...",
+        "[a](",
+        "![",
+        "[gallery ",
+        "<a href='#fn1'>1</a>",
+        "<script type=application/ld+json>",
+        "<p>",
+        "&#",
+    ),
+    *(
+        "<h2>a</h2><p>b</p>",
+        "<article><h2>a</h2><p>b</p></article>",
+        "Continue reading ",
+        "<p style='mso-list:l0 level9 lfo1'>x</p>",
+    ),
+)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("pattern", _PATTERNS)
+def test_what_repeats_itself_very_often_is_read_in_time(context: Any, pattern: str) -> None:
+    """Each of these took minutes once; a hundred thousand characters show it as well as a million do."""
+    content = (pattern * (120_000 // len(pattern))).encode()
+    fetched = WebPage().read(Download("https://example.org/x", media_type="text/html", content=content), context)
+    assert len(fetched.items) <= 2_000
+
+
+def test_random_bytes_are_no_page(context: Any) -> None:
+    content = random.Random(1).randbytes(400_000)
+    download = Download("/home/me/page.html", media_type="text/html", content=content)
+    with pytest.raises(FormatError, match="is no page"):
+        choose(download).read(download, context)
