@@ -87,7 +87,8 @@ def item_json(item: Item) -> dict[str, Any]:
     """An item as scripts get it. What is unknown is null.
 
     ``starts`` and ``ends`` of whole days are days, and ``ends`` of a calendar's event is, as in the calendar (RFC 5545,
-    3.6.1), the day after the last one; ``last_day`` is the last day itself, whatever the source.
+    3.6.1), the day after the last one; ``last_day`` is the last day itself, whatever the source. Moments have the offset that
+    their source gives them; ``zone`` is the one they are shown in.
     """
     closes_at_midnight = item.deadline is not None and item.deadline.time() == time()
     last_day = item.ends if item.ends is not None else item.starts
@@ -101,9 +102,10 @@ def item_json(item: Item) -> dict[str, Any]:
         "link": item.link or None,
         "published": moment_text(item.published),
         "updated": moment_text(item.updated),
-        "starts": moment_text(item.starts, day_only=item.all_day, zone=item.zone),
-        "ends": moment_text(ends, day_only=item.all_day, zone=item.zone),
+        "starts": moment_text(item.starts, day_only=item.all_day),
+        "ends": moment_text(ends, day_only=item.all_day),
         "last_day": last_day.date().isoformat() if item.all_day and last_day is not None else None,
+        "zone": item.zone or None,
         "all_day": item.all_day if item.starts is not None else None,
         "place": item.place or None,
         "deadline": moment_text(item.deadline, day_only=closes_at_midnight),
