@@ -16,11 +16,24 @@ _PARTICLES = frozenset(
     }
 )
 _BY = re.compile(
-    r"^\W{0,3}(?:(?:guest\s+)?(?:blog|post|article|column|story)\s+by|(?:written|posted|words|text)\s+by|author\s*:|by)\s*:?\s+(?P<rest>\S.*)$",
+    r"^\W{0,3}(?:(?:guest\s+)?(?:blog|post|article|column|story)\s+by|(?:written|posted|words|text)\s+by|author\s*:"
+    r"|by)\s*:?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _IS_A = re.compile(
     r"^(?P<name>[^,.;:!?\n]{3,60}?)\s+(?:is|was|works\s+as|has\s+been)\s+(?P<role>(?:an?|the|our|one\s+of)\s+\S[^\n]*)", re.DOTALL
+)
+_VERB = (
+    r"(?:writes|blogs|reflects|explains|shares|tells|describes|argues|looks\s+(?:back|ahead|at)|talks\s+about"
+    r"|remembers|asks\s+(?:what|why|how))\b"
+)
+_TELLS = re.compile(rf"^(?P<name>[^,.;:!?\n]{{3,60}}),\s+(?P<role>[^.;:!?\n]{{3,120}}?),\s+{_VERB}")
+_ONE_OF_US_TELLS = re.compile(
+    rf"^(?:our|the)\s+(?P<role>[^,.;:!?\n]{{3,80}}),?\s+(?P<name>[^,.;:!?\n]{{3,60}}),\s+{_VERB}", re.IGNORECASE
+)
+_IN_TITLE = re.compile(
+    r"\bguest\s+(?:blog|post|column)\s*[:|–—-]\s*(?P<name>[^,.;:!?\n]{3,60}?)(?:\s+(?:on|about|asks|tells|writes)\b|,|$)",
+    re.IGNORECASE,
 )
 _ROLE_ENDS = re.compile(r"(?<!\bDr)(?<!\bProf)(?<!\bSt)\.(?:\s|$)")
 _HANDLE = re.compile(r"[,;\s]*(?:on\s+twitter\s*)?\(?(@\w{2,30})\)?\s*$", re.IGNORECASE)
@@ -57,6 +70,19 @@ def introduction(words: str) -> Byline | None:
         return None
     role = _ROLE_ENDS.split(match["role"], maxsplit=1)[0]
     return _made(match["name"], re.sub(r"^(?:an?|the|our|one\s+of)\s+", "", role))
+
+
+def presented(words: str) -> Byline | None:
+    """The author where the passage presents who tells (``Asha Lee, our midwife, writes about …``)."""
+    text = " ".join(words.split())[:400]
+    match = _ONE_OF_US_TELLS.match(text) or _TELLS.match(text)
+    return _made(match["name"], re.sub(r"^(?:an?|the|our)\s+", "", match["role"])) if match else None
+
+
+def named_in_title(title: str) -> Byline | None:
+    """The guest a title names (``Guest blog: Asha Lee on hope``)."""
+    match = _IN_TITLE.search(title)
+    return _made(match["name"], "") if match else None
 
 
 def _made(name: str, role: str) -> Byline | None:

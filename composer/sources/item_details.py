@@ -15,7 +15,7 @@ from composer.sources.dates import find_dates
 from composer.sources.file_links import file_link
 from composer.sources.html_to_markdown import html_to_words
 from composer.sources.kinds import guess_kind
-from composer.sources.stated_facts import with_stated_facts
+from composer.sources.stated_facts import signed_inside, with_stated_facts
 
 SUMMARY_WORDS = 50
 _SENTENCE = re.compile(
@@ -42,6 +42,9 @@ def with_details(item: Item, around: Surroundings, *, kind_known: bool = False) 
         address, file_type = file_link(item.html, words, item.title)
         item = replace(item, file_link=address, file_type=item.file_type or file_type)
     if not kind_known:
+        signed = signed_inside(item.title, words) if not item.author_role else None
+        if signed is not None:
+            item = replace(item, author=signed.author[:200], author_role=signed.role[:200])
         kind, reason = guess_kind(item)
         item = replace(item, kind=kind, kind_reason=reason)
     return with_moments(with_stated_facts(item, words), around.zone)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from html import escape
 
 import pytest
+from told_kinds import TOLD, Told
 
 from composer.library.item import FoundDate, Item
 from composer.sources.kinds import guess_kind, names_a_big_day
+from composer.sources.post_making import RawPost, make_post
+from composer.sources.source import FetchContext
 
 WHEN = (FoundDate(starts=date(2019, 6, 5), ends=date(2019, 6, 5), day=5, month=6, time="10:00"),)
 CLOSES = (FoundDate(starts=date(2019, 6, 5), ends=date(2019, 6, 5), day=5, month=6, role="closes"),)
@@ -57,3 +62,25 @@ def test_reasons_quote_what_they_go_by() -> None:
 )
 def test_big_days(title: str, is_one: bool) -> None:
     assert names_a_big_day(title) is is_one
+
+
+@pytest.mark.parametrize("told", TOLD, ids=lambda told: told.title[:40])
+def test_what_charities_write_is_told_apart(told: Told, new_context: Callable[..., FetchContext]) -> None:
+    html = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in told.text.split("\n\n") if paragraph)
+    raw = RawPost(
+        "key",
+        title=told.title,
+        html=html,
+        link="https://a.example/post",
+        published=datetime(2026, 6, 10, tzinfo=UTC),
+        author="admin",
+        categories=told.categories,
+    )
+    item = make_post(raw, "https://a.example/feed", new_context())
+    assert (item.kind, bool(item.kind_reason)) == (told.kind, True), item.kind_reason
+
+
+def test_every_kind_is_tried_often_enough() -> None:
+    counts = {kind: sum(told.kind == kind for told in TOLD) for kind in {told.kind for told in TOLD}}
+    assert len(TOLD) >= 80
+    assert min(counts.values()) >= 10

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer.library.item import Item
-from composer.sources.stated_facts import signed_first, with_stated_facts
+from composer.sources.stated_facts import signed_first, signed_inside, with_stated_facts
 
 
 def test_a_byline_before_the_text_becomes_author_and_role() -> None:
@@ -57,3 +57,18 @@ def test_no_text_breaks_it(text: str) -> None:
     rest, _words, signed = signed_first(text)
     assert rest == text or signed is not None
     with_stated_facts(Item(kind="tender"), text)
+
+
+def test_who_wrote_it_stands_in_many_places() -> None:
+    assert signed_inside("Guest blog: Asha Lee on hope", "") == ("Asha Lee", "")
+    assert signed_inside("x", "A lead.\n\nBy Asha Lee, midwife in Hull\n\nText.") == ("Asha Lee", "midwife in Hull")
+    assert signed_inside("x", "Asha Lee, our midwife, reflects on a winter.") == ("Asha Lee", "midwife")
+    assert signed_inside("x", "Our chief executive, Asha Lee, writes about money.") == ("Asha Lee", "chief executive")
+    told = "I was alone.\n\nIt got better.\n\nAsha Lee is a midwife and runs our group."
+    assert signed_inside("x", told) == ("Asha Lee", "midwife and runs our group")
+
+
+def test_people_in_the_news_have_not_written_it() -> None:
+    assert signed_inside("New chair", "Asha Lee, a midwife, joins us.\n\nAsha Lee is a midwife.") is None
+    assert signed_inside("x", "“I am glad,” said Bo.\n\nAsha Lee is a midwife.") is None
+    assert signed_inside("x", "By the sea, waves\n\nBy 5 July, please.") is None
