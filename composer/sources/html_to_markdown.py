@@ -24,6 +24,9 @@ _CONTAINERS = frozenset({"div", "figure", "body", "section", "article", "main", 
 _RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 _ADDRESS = re.compile(r"(https?://[^\s<>\"']+)")
 _SPECIAL = re.compile(r"([\\`*\[\]])|(?<![^\W_])(_)|(_)(?![^\W_])")
+_MARK = re.compile(r"[\\`*\[\]_]")
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_ROUGH = re.compile(r"[\t\r\n\f\v]|  ")
 _BREAK = "\x1e"
 """Stands for a line break inside a paragraph until white space has been tidied."""
 _STYLES = {"\x11": 2, "\x12": -2, "\x13": 1, "\x14": -1}
@@ -106,7 +109,12 @@ def _gather(element: etree._Element, pieces: list[str]) -> None:
 
 
 def _one_line(text: str | None) -> str:
-    return re.sub(r"\s+", " ", text) if text else ""
+    if not text:
+        return ""
+    words = " ".join(text.split())
+    if not words:
+        return " "
+    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
 
 
 def _blocks(element: etree._Element) -> Iterator[str]:
@@ -233,7 +241,7 @@ def _with_marks(line: str) -> str:
             elif text:
                 runs.append((text, wanted))
     text = "".join(f"{_ASTERISKS[wanted]}{text}{_ASTERISKS[wanted]}" for text, wanted in runs)
-    return re.sub(" {2,}", " ", text).strip()
+    return (re.sub(" {2,}", " ", text) if "  " in text else text).strip()
 
 
 def _escape_start(line: str) -> str:
@@ -246,7 +254,7 @@ def _escape_start(line: str) -> str:
 
 
 def _tidy_line(text: str) -> str:
-    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip()
+    return (_SPACE.sub(" ", text) if _ROUGH.search(text) else text).strip()
 
 
 def _inside(element: etree._Element) -> Iterator[str]:
@@ -312,8 +320,12 @@ def _escaped(text: str | None, keep_lines: bool = False) -> str:
     text = _INNER.sub("", text)
     if keep_lines:
         text = text.replace("\r\n", "\n").replace("\n", _BREAK)
-    pieces = _ADDRESS.split(text)
+    pieces = _ADDRESS.split(text) if "://" in text else [text]
     for place in range(0, len(pieces), 2):
-        pieces[place] = _SPECIAL.sub(lambda match: "\\" + match.group(0), pieces[place])
-        pieces[place] = re.sub(r"&(?=#?\w{1,30};)", "&amp;", pieces[place]).replace("{{", "{\\{")
+        piece = pieces[place]
+        if _MARK.search(piece):
+            piece = _SPECIAL.sub(lambda match: "\\" + match.group(0), piece)
+        if "&" in piece:
+            piece = re.sub(r"&(?=#?\w{1,30};)", "&amp;", piece)
+        pieces[place] = piece.replace("{{", "{\\{")
     return "".join(pieces)

@@ -38,7 +38,8 @@ def body_of(html: str) -> lxml.html.HtmlElement:
 
 def document_of(html: str) -> lxml.html.HtmlElement:
     """The whole page, always with a ``head`` and a ``body``."""
-    text = _NOT_WANTED.sub("", _INLINE_FILE.sub("data:,", html)[:MOST_CHARACTERS].replace("\f", " "))
+    text = _INLINE_FILE.sub("data:,", html) if ";base64," in html.lower() else html
+    text = _NOT_WANTED.sub("", text[:MOST_CHARACTERS].replace("\f", " "))
     for sign in "<&":
         if text.count(sign) > MOST_TAGS:
             text = sign.join(text.split(sign, MOST_TAGS)[:-1])

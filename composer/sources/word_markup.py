@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"^[\s\u00a0]*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][\s\
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NOT_BOLD = re.compile(r"font-weight:\s*(?:normal|[1-4]00)", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
-_HINT = re.compile(r"mso-|MsoList|docs-internal-guid|font-weight|font-style", re.IGNORECASE)
+_HINTS = ("mso-", "msolist", "docs-internal-guid", "font-weight", "font-style")
 _START, _END = "<!--StartFragment-->", "<!--EndFragment-->"
 
 
@@ -33,7 +33,8 @@ def fragment_of(html: str) -> str:
 
 def mend_office(body: lxml.html.HtmlElement, html: str) -> None:
     """Real lists and real emphasis, in place. ``html``: the text the tree was made of, to see whether there is anything to do."""
-    if not _HINT.search(html):
+    low = html.lower()
+    if not any(hint in low for hint in _HINTS):
         return
     _emphasise(body)
     for parent in list(body.iter()):
