@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from composer.i18n import _
 from composer.library.item import Item
-from composer.sources.event_links import addresses_in, booking_link_in, online_link_in
+from composer.sources.event_links import addresses_behind, addresses_in, booking_link_in, online_link_in
 from composer.sources.event_making import html_of_words
 from composer.sources.html_to_markdown import html_to_words
 from composer.sources.ical_text import Component
@@ -68,7 +68,7 @@ class ItemMaker:
         link = resolved(component.words("URL"), location)
         pictured, alt = first_picture(clean.html)
         picture = _picture(component, location)
-        online = _online(component, place, words)
+        online = _online(component, place, "\n".join((words, *addresses_behind(clean.html))))
         private = component.words("CLASS").upper() in ("PRIVATE", "CONFIDENTIAL")
         return Item(
             kind="event",
@@ -78,7 +78,7 @@ class ItemMaker:
             updated=_moment(component, "LAST-MODIFIED"),
             place=place,
             online_link=online,
-            booking_link=booking_link_in("\n".join((words, _linked(clean.html), component.words("URL")))),
+            booking_link=booking_link_in("\n".join((words, *addresses_behind(clean.html), link))),
             contact=_organiser(component),
             summary=summary_of(words),
             html=clean.html,
@@ -125,13 +125,6 @@ def _moment(component: Component, name: str) -> datetime | None:
     line = component.first(name)
     moment = moment_of(line.value, None) if line is not None else None
     return moment if isinstance(moment, datetime) and moment.tzinfo is not None else None
-
-
-def _linked(html: str) -> str:
-    """The addresses that stand behind the words of clean HTML, one on a line."""
-    if "href" not in html:
-        return ""
-    return "\n".join(match.replace("&amp;", "&") for match in re.findall(r'href="(https?://[^"]{1,2000})"', html)[:100])
 
 
 def _online(component: Component, place: str, words: str) -> str:

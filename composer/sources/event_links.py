@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from urllib.parse import urlsplit
 
 from composer.sources.link_cleaning import resolved
@@ -115,6 +116,13 @@ def addresses_in(text: str) -> Iterator[str]:
         address = match.group().rstrip(_AFTER)
         if len(address) > 10:
             yield address
+
+
+def addresses_behind(clean_html: str) -> list[str]:
+    """The web addresses that the words of clean HTML lead to."""
+    if "href" not in clean_html:
+        return []
+    return [unescape(address) for address in re.findall(r'href="(https?://[^"]{1,2000})"', clean_html)[:100]]
 
 
 def online_link_in(texts: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from composer.i18n import _
 from composer.library.item import Item
+from composer.sources.event_links import addresses_behind, booking_link_in, online_link_in
 from composer.sources.html_to_markdown import html_to_words
 from composer.sources.item_details import summary_of
 from composer.sources.kinds import names_a_big_day
@@ -31,6 +32,7 @@ class RawEvent:
     Attributes:
         key: what identifies it there (address, number).
         starts, ends: as :class:`Item` has them, ``ends`` of whole days being the last day; times with an offset, or floating.
+        zone: the zone it is shown in, where that is not its own.
         reason: why it is taken for an event, one short sentence.
     """
 
@@ -52,6 +54,7 @@ class RawEvent:
     image_alt: str = ""
     categories: tuple[str, ...] = ()
     cancelled: bool = False
+    zone: str = ""
     reason: str = ""
     notes: tuple[str, ...] = ()
     number: str = ""
@@ -67,6 +70,7 @@ def make_event(raw: RawEvent, location: str) -> Item:
     if cost and cost not in html_to_words(body):
         body += f"<p>{escape(_('Cost: {cost}').format(cost=cost), quote=False)}</p>"
     image, alt = (resolved(raw.image, base), raw.image_alt) if raw.image else first_picture(clean.html)
+    words, linked = html_to_words(clean.html), addresses_behind(clean.html)
     title = title_words(raw.title)
     summary = " ".join(html_to_words(sanitize(raw.summary_html, base).html).split()) if raw.html else ""
     big_day = raw.all_day and names_a_big_day(title)
@@ -86,13 +90,13 @@ def make_event(raw: RawEvent, location: str) -> Item:
         starts=starts,
         ends=ends,
         all_day=raw.all_day,
-        zone="" if raw.all_day else zone_name(starts.tzinfo, starts),
+        zone="" if raw.all_day else raw.zone or zone_name(starts.tzinfo, starts),
         place=title_words(raw.place),
-        online_link=resolved(raw.online_link, base),
-        booking_link=resolved(raw.booking_link, base),
+        online_link=resolved(raw.online_link, base) or online_link_in((raw.place, words, *linked)),
+        booking_link=resolved(raw.booking_link, base) or booking_link_in("\n".join((words, *linked))),
         value=cost,
         contact=title_words(raw.contact)[:200],
-        summary=summary_of(summary or html_to_words(clean.html)),
+        summary=summary_of(summary or words),
         html=body,
         text=to_markdown(body),
         image=image,

@@ -4,6 +4,7 @@ who wrote it and when. The words of a post still come from the page itself, whic
 from __future__ import annotations
 
 import re
+from dataclasses import replace as replace_data
 from datetime import date, datetime, time
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from composer.i18n import N_, _, ngettext
 from composer.library.item import Item
 from composer.sources.address import is_web_address
 from composer.sources.download import Download
+from composer.sources.event_links import is_meeting
 from composer.sources.event_making import (
     RawEvent,
     event_window,
@@ -27,13 +29,14 @@ from composer.sources.html_to_markdown import html_to_words
 from composer.sources.json_reading import part, text_of, words_at
 from composer.sources.link_cleaning import resolved
 from composer.sources.linked_data import LinkedData, linked_data, types_of
+from composer.sources.microdata import microdata_events
 from composer.sources.page_reading import items_of_page
 from composer.sources.post_making import RawPost, make_post, moment_of, title_words, within
 from composer.sources.source import FetchContext, Fetched, Problem, Source
 from composer.sources.text_encoding import decode
 
 MOST_PROBLEMS = 20
-_MARK = re.compile(rb"application/ld\+json", re.IGNORECASE)
+_MARK = re.compile(rb"application/ld\+json|itemtype\s*=\s*[\"']?\s*https?://(?:www\.)?schema\.org/", re.IGNORECASE)
 _EVENTS_BY_OTHER_NAMES = frozenset({"Festival", "Hackathon", "CourseInstance"})
 _NO_EVENTS = frozenset({"DeliveryEvent", "PublicationEvent", "BroadcastEvent", "OnDemandEvent"})
 _ARTICLE = re.compile(
@@ -52,12 +55,12 @@ class StructuredData(Source):
     def matches(cls, location: str, head: Download | None) -> int:
         if head is None or not _MARK.search(head.content) or head.content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
             return 0
-        found = linked_data(_text(head))
+        found = _data_of(_text(head))
         return 75 if any(_is_event(thing) or _is_article(thing) for thing in found.objects) else 0
 
     def read(self, download: Download, context: FetchContext) -> Fetched:
         text, location = _text(download), download.location
-        data = linked_data(text)
+        data = _data_of(text)
         on_page, title = items_of_page(text, location, context)
         events, problems = _events(data, location, context)
         articles = [thing for thing in data.objects if _is_article(thing)]
@@ -83,6 +86,14 @@ class StructuredData(Source):
 
 def _text(download: Download) -> str:
     return decode(download.content, download.charset).text
+
+
+def _data_of(text: str) -> LinkedData:
+    """What a page describes in JSON-LD; its events in microdata where it has none there."""
+    data = linked_data(text)
+    if any(_is_event(thing) for thing in data.objects):
+        return data
+    return replace_data(data, objects=(*data.objects, *microdata_events(text)))
 
 
 def _link_of(location: str) -> str:
@@ -136,15 +147,15 @@ def _events(data: LinkedData, location: str, context: FetchContext) -> tuple[lis
             if not any(_is_event(inner) for inner in data.every(thing, "subEvent") if isinstance(inner, dict)):
                 problems.append(without_date(location, data.words(thing, "name")))
             continue
-        item = make_event(_raw_event(thing, data, starts, location), location)
+        item = make_event(_raw_event(thing, data, starts, location, context), location)
         items.setdefault(item.id, item)
     return list(items.values()), problems
 
 
-def _raw_event(thing: dict[str, Any], data: LinkedData, starts: datetime, location: str) -> RawEvent:
+def _raw_event(thing: dict[str, Any], data: LinkedData, starts: datetime, location: str, context: FetchContext) -> RawEvent:
     ends = _moment(data.words(thing, "endDate"))
     link = resolved(data.words(thing, "url"), location) or _link_of(location)
-    status = data.words(thing, "eventStatus")
+    status = " ".join(text_of(found) or words_at(found, "@id") for found in data.every(thing, "eventStatus"))
     image, alt = _image(thing, data)
     title = data.words(thing, "name", "headline")
     return RawEvent(
@@ -157,7 +168,7 @@ def _raw_event(thing: dict[str, Any], data: LinkedData, starts: datetime, locati
         link=link,
         place=_place(thing, data),
         online_link=_online(thing, data),
-        booking_link=next((words for offer in data.every(thing, "offers") if (words := words_at(offer, "url"))), ""),
+        booking_link=_booking(thing, data, link),
         cost=_cost(thing, data),
         contact=next(
             (
@@ -169,10 +180,37 @@ def _raw_event(thing: dict[str, Any], data: LinkedData, starts: datetime, locati
         ),
         image=resolved(image, link or location),
         image_alt=title_words(alt),
-        cancelled=status.endswith(("EventCancelled", "EventCanceled")),
+        cancelled="EventCancelled" in status or "EventCanceled" in status,
+        zone=context.zone.key if data.words(thing, "startDate").endswith("Z") else "",  # a machine wrote it, not a clock
         reason=_("The page itself describes it as an event."),
-        notes=(_("The page says that it is postponed."),) if status.endswith("EventPostponed") else (),
+        notes=_notes(thing, data, status),
     )
+
+
+def _notes(thing: dict[str, Any], data: LinkedData, status: str) -> tuple[str, ...]:
+    """What its status says beside that it takes place."""
+    notes = []
+    if "EventPostponed" in status:
+        notes.append(_("The page says that it is postponed."))
+    if "EventRescheduled" in status:
+        before = _moment(data.words(thing, "previousStartDate"))
+        day = before.date().isoformat() if before is not None else ""
+        notes.append(
+            _("The page says that it was moved from {day}.").format(day=day) if day else _("The page says that it was moved.")
+        )
+    if "EventMovedOnline" in status:
+        notes.append(_("The page says that it was moved online."))
+    return tuple(notes)
+
+
+def _booking(thing: dict[str, Any], data: LinkedData, link: str) -> str:
+    """Where an offer leads, unless that is the event's own page."""
+    offers = [inner for offer in data.every(thing, "offers") for inner in (offer, *data.every(offer, "offers"))]
+    for offer in offers:
+        address = words_at(offer, "url")
+        if address and resolved(address, link).rstrip("/") != link.rstrip("/"):
+            return address
+    return ""
 
 
 def _moment(written: str) -> datetime | None:
@@ -219,9 +257,12 @@ def _place(thing: dict[str, Any], data: LinkedData) -> str:
 def _online(thing: dict[str, Any], data: LinkedData) -> str:
     for place in data.every(thing, "location"):
         if "VirtualLocation" in types_of(place):
-            return words_at(place, "url")
-        if isinstance(place, str) and is_web_address(place):
+            if address := words_at(place, "url") or words_at(place, "sameAs"):
+                return address
+        elif isinstance(place, str) and is_web_address(place):
             return place
+        elif is_meeting(words_at(place, "url")):
+            return words_at(place, "url")
     return ""
 
 

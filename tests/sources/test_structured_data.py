@@ -103,6 +103,39 @@ def test_cancelled_postponed_and_online(context: Any) -> None:
     assert "postponed" in _read(context, EVENT | {"eventStatus": "EventPostponed"}).items[0].notes[0]
 
 
+def test_moved_to_another_day_or_online(context: Any) -> None:
+    moved = EVENT | {"eventStatus": "https://schema.org/EventRescheduled", "previousStartDate": "2026-11-30T19:30:00+00:00"}
+    assert _read(context, moved).items[0].notes[0] == "The page says that it was moved from 2026-11-30."
+    place = [EVENT["location"], {"@type": "VirtualLocation", "url": "https://meet.example.org/1"}]
+    (item,) = _read(context, EVENT | {"eventStatus": ["EventScheduled", "EventMovedOnline"], "location": place}).items
+    assert item.notes[0] == "The page says that it was moved online."
+    assert (item.online_link, item.place[:12], item.cancelled) == ("https://meet.example.org/1", "Village Hall", False)
+
+
+def test_moments_that_a_machine_wrote_are_shown_as_clocks_at_home_do(context: Any) -> None:
+    (item,) = _read(context, EVENT | {"startDate": "2027-06-03T18:30:00Z", "endDate": ""}).items
+    assert (item.starts, item.zone) == (datetime(2027, 6, 3, 18, 30, tzinfo=UTC), "Europe/London")
+
+
+def test_where_places_are_booked(context: Any) -> None:
+    nested = {
+        "@type": "AggregateOffer",
+        "offers": [{"url": "https://example.org/song"}, {"url": "https://tickets.example.org/2"}],
+    }
+    assert _read(context, EVENT | {"offers": nested}).items[0].booking_link == "https://tickets.example.org/2"
+    told = EVENT | {"offers": None, "description": "Book at https://www.eventbrite.co.uk/e/song-1 or by post."}
+    assert _read(context, told).items[0].booking_link == "https://www.eventbrite.co.uk/e/song-1"
+
+
+def test_events_in_microdata(site: LocalSite, context: Any) -> None:
+    body = """<main><h1>What is on</h1><div itemscope itemtype="https://schema.org/Event"><h2 itemprop="name">Evening of song</h2>
+    <time itemprop="startDate" datetime="2026-12-03T19:30:00+00:00">Thursday</time>
+    <p itemprop="location">Village Hall</p></div></main>"""
+    site.routes["/song"] = Answer(_page(body=body))
+    (item,) = read(f"{site.address}/song", context).items
+    assert (item.kind, item.title, item.place) == ("event", "Evening of song", "Village Hall")
+
+
 def test_lists_of_events_and_dates_of_a_series(context: Any) -> None:
     series = {
         "@type": "EventSeries",
