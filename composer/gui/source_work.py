@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from composer.errors import ComposerError, InputError
 from composer.i18n import _, ngettext
+from composer.sources.offer import Found, Offer
 
 if TYPE_CHECKING:
     from composer.workspace import Workspace
@@ -28,29 +31,59 @@ class Added:
         return _("{sources}, {items}.").format(sources=sources, items=items)
 
 
-def add_sources(workspace: Workspace, given: str) -> Added:
-    """Add what an address offers (its feeds, its site, its calendars), or what a file holds, and read it.
+@dataclass(frozen=True)
+class Look:
+    """What one address offers, or why it could not be looked at. ``known``: the locations that are in the list already."""
+
+    address: str
+    found: Found | None = None
+    trouble: str = ""
+    known: frozenset[str] = frozenset()
+
+    def simple(self) -> Offer | None:
+        """The one thing it offers, where there is nothing to choose and nothing to say."""
+        if self.found is None or len(self.found.offers) != 1 or self.found.alternatives or self.found.notes:
+            return None
+        (offer,) = self.found.offers
+        return offer if not offer.categories else None
+
+
+def look_at(workspace: Workspace, typed: str, cancel: threading.Event | None = None) -> list[Look]:
+    """What the addresses in a pasted text offer, one look for each; one that fails hides no other.
 
     Raises:
-        ComposerError: nothing could be read there; nothing is kept then.
+        InputError: there is no address in it.
     """
-    from composer.sources.discovery import discover
-    from composer.sources.reader import read
+    from concurrent.futures import ThreadPoolExecutor
+
+    from composer.sources.discovery import look
+    from composer.sources.typed_address import typed_addresses
+
+    addresses = typed_addresses(typed)
+    if not addresses:
+        raise InputError(
+            _("“{address}” is not a web address.").format(address=" ".join(typed.split())[:80]),
+            _("Write it like https://example.org/news."),
+        )
+    context = workspace.fetch_context(cancel=cancel)
+    known = frozenset(row.location for row in workspace.source_list.all())
+
+    def one(address: str) -> Look:
+        try:
+            return Look(address, look(address, context), known=known)
+        except ComposerError as error:
+            return Look(address, trouble=str(error), known=known)
+
+    with ThreadPoolExecutor(max_workers=4, thread_name_prefix="looking") as pool:
+        return list(pool.map(one, addresses))
+
+
+def add_offers(workspace: Workspace, offers: Sequence[Offer], cancel: threading.Event | None = None) -> Added:
+    """Add what was chosen, and read it. What cannot be read stays in the list and says why."""
     from composer.sources.refresh import refresh
 
-    context = workspace.fetch_context()
-    if Path(given).exists():
-        fetched = read(given, context)
-        row = workspace.source_list.add("file", str(Path(given).absolute()), fetched.title or Path(given).name)
-        workspace.shelf.keep(fetched.items, row.id)
-        workspace.source_list.record_read(row.id, workspace.clock())
-        return Added(1, len(fetched.items), fetched.problems[0].message if fetched.problems else "")
-    if given.lower().startswith("webcal:"):
-        address = given
-    else:
-        address = given if "://" in given else f"https://{given}"
-    offers = discover(address, context)
     added = [workspace.source_list.add(offer.type, offer.location, offer.title) for offer in offers]
+    context = workspace.fetch_context(cancel=cancel)
     outcomes = refresh(
         workspace.source_list, workspace.shelf, context, ids=[row.id for row in added], on_progress=lambda _progress: None
     )
@@ -59,7 +92,31 @@ def add_sources(workspace: Workspace, given: str) -> Added:
     return Added(len(added), kept, problems[0] if problems else "")
 
 
-def read_sources(workspace: Workspace, ids: Sequence[str] | None, heard: Callable[[str], None]) -> str:
+def add_sources(workspace: Workspace, given: str) -> Added:
+    """Add all that an address recommends, or what a file holds, and read it.
+
+    Raises:
+        ComposerError: nothing could be read there; nothing is kept then.
+    """
+    from composer.sources.reader import read
+
+    if Path(given).exists():
+        fetched = read(given, workspace.fetch_context())
+        row = workspace.source_list.add("file", str(Path(given).absolute()), fetched.title or Path(given).name)
+        workspace.shelf.keep(fetched.items, row.id)
+        workspace.source_list.record_read(row.id, workspace.clock())
+        return Added(1, len(fetched.items), fetched.problems[0].message if fetched.problems else "")
+    looks = look_at(workspace, given)
+    offers = [offer for each in looks if each.found is not None for offer in each.found.offers]
+    if not offers:
+        first = looks[0]
+        raise ComposerError(first.trouble or (first.found.notes[0] if first.found is not None and first.found.notes else ""))
+    return add_offers(workspace, offers)
+
+
+def read_sources(
+    workspace: Workspace, ids: Collection[str] | None, heard: Callable[[str], None], cancel: threading.Event | None = None
+) -> str:
     """Read sources again (all that are not paused, or these) and say how it went.
 
     Args:
@@ -72,9 +129,11 @@ def read_sources(workspace: Workspace, ids: Sequence[str] | None, heard: Callabl
         outcomes = refresh(
             workspace.source_list,
             workspace.shelf,
-            workspace.fetch_context(),
+            workspace.fetch_context(cancel=cancel),
             ids=ids,
-            on_progress=lambda progress: heard(_("Reading {name}").format(name=progress.title)),
+            on_progress=lambda progress: heard(
+                _("{done} of {total} read: {name}").format(done=progress.done, total=progress.total, name=progress.title)
+            ),
         )
     new = sum(outcome.kept.new for outcome in outcomes if outcome.kept is not None)
     failed = sum(1 for outcome in outcomes if outcome.kept is None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,19 +11,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from composer.blocks.dates_in_words import day_in_words
 from composer.errors import ComposerError
 from composer.gui import changes
+from composer.gui.dialogs.connect_panel import ConnectPanel
+from composer.gui.dialogs.found_panel import FoundPanel
 from composer.gui.dialogs.paste_panel import PastePanel
 from composer.gui.pages.page import Page
-from composer.gui.source_work import Added, add_sources, read_sources
+from composer.gui.source_work import Added, Look, add_offers, add_sources, look_at, read_sources
 from composer.gui.theme import mark
-from composer.gui.widgets.buttons import button, icon_button
+from composer.gui.widgets.buttons import button
 from composer.gui.widgets.empty_state import EmptyState
-from composer.gui.widgets.labels import ElidedLabel, label
+from composer.gui.widgets.labels import label
+from composer.gui.widgets.source_card import Reading, SourceCard, day_since
 from composer.gui.widgets.thin_bar import ThinBar
-from composer.i18n import N_, _, ngettext
+from composer.i18n import N_, _
 from composer.library.source_list import SourceRow
+from composer.sources.offer import Offer
+from composer.sources.site_account import site_of
 
 if TYPE_CHECKING:
     from composer.gui.jobs import Jobs
@@ -43,13 +47,17 @@ class SourcesPage(Page):
         super().__init__(workspace, jobs, parent)
         self.setAcceptDrops(True)
         self._address = QLineEdit()
-        self._address.setPlaceholderText(_("Paste your website, a feed or a calendar address"))
+        self._address.setPlaceholderText(_("Paste your website, a feed or a calendar address; several at once will do"))
         self._address.setAccessibleName(_("Address of a website, feed or calendar"))
         self._address.returnPressed.connect(self._on_add)
         self._add = button(_("Add"), self._on_add, kind="primary", icon="plus")
         self._file = button(_("Open a file…"), self._on_file, icon="folder-open")
         self._paste = button(_("Paste text…"), self._on_paste, icon="clipboard-paste")
         self._again = button(_("Read all again"), self._on_read_all, kind="quiet", icon="refresh-cw")
+        self._stop = button(_("Stop"), self._on_stop, kind="quiet", icon="circle-stop")
+        self._stop.hide()
+        self._cancel = threading.Event()
+        self.cards: list[SourceCard] = []
         self._bar = ThinBar(_("Reading the sources"))
         self._progress = label("", "caption")
         self._rows = QVBoxLayout()
@@ -63,7 +71,14 @@ class SourcesPage(Page):
         self._panel.closed.connect(self._close_panel)
         self._panel.kept.connect(self._on_kept)
         self._panel.troubled.connect(self.troubled.emit)
-        self._panel.hide()
+        self._found = FoundPanel()
+        self._found.closed.connect(self._close_found)
+        self._found.chosen.connect(self._add_offers)
+        self._connecting = ConnectPanel(workspace, jobs)
+        self._connecting.closed.connect(self._browse)
+        self._connecting.connected.connect(self._on_connected)
+        for panel in (self._panel, self._found, self._connecting):
+            panel.hide()
         self._build()
 
     def _build(self) -> None:
@@ -91,6 +106,7 @@ class SourcesPage(Page):
         head.addWidget(label(_("Sources"), "page-title"))
         head.addStretch(1)
         head.addWidget(self._progress)
+        head.addWidget(self._stop)
         head.addWidget(self._again)
         self._browsing = QWidget()
         column = QVBoxLayout(self._browsing)
@@ -103,7 +119,8 @@ class SourcesPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 24)
         whole.addWidget(self._browsing)
-        whole.addWidget(self._panel)
+        for panel in (self._panel, self._found, self._connecting):
+            whole.addWidget(panel)
 
     def panes(self) -> list[QWidget]:
         return [self._address, self._again]
@@ -117,69 +134,66 @@ class SourcesPage(Page):
         self.jobs.submit(self.workspace.source_list.all, self._on_rows, newest="sources", owner=self)
 
     def _on_rows(self, rows: list[SourceRow]) -> None:
-        while self._rows.count():
-            taken = self._rows.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for row in rows:
-            self._rows.addWidget(self._source(row))
+        focused = next(((card.row.id, action) for card in self.cards if (action := card.focused_action())), None)
+        for card in self.cards:
+            self._rows.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        sites = {site_of(row.location) for row in rows if row.username}
+        reading = Reading(self.workspace.clock(), self.workspace.zone)
+        self.cards = [SourceCard(row, reading, connected=site_of(row.location) in sites) for row in rows]
+        for card in self.cards:
+            self._listen(card)
+            self._rows.addWidget(card)
+            if focused is not None and card.row.id == focused[0]:
+                made = card.button_named(focused[1]) or card.button_named("more")
+                if made is not None:
+                    made.setFocus(Qt.FocusReason.OtherFocusReason)
         self._empty.setVisible(not rows)
         self._again.setVisible(bool(rows))
 
-    def _source(self, row: SourceRow) -> QFrame:
-        frame = QFrame()
-        mark(frame, surface="card")
-        frame.setAccessibleName(_("Source {name}").format(name=row.title))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(ElidedLabel(row.title or row.location, "strong"))
-        words.addWidget(ElidedLabel(self._caption(row), "caption"))
-        if row.last_problem:
-            words.addWidget(label(row.last_problem, "warn", wrap=True))
-        line = QHBoxLayout(frame)
-        line.setContentsMargins(16, 10, 10, 10)
-        line.setSpacing(8)
-        line.addLayout(words, 1)
-        readable = not row.location.startswith("pasted:")
-        if row.last_problem and readable:
-            line.addWidget(button(_("Try again"), partial(self._read, (row.id,))))
-        if readable:
-            pause = icon_button(
-                "play" if row.paused else "pause",
-                _("Read {name} again from now on").format(name=row.title)
-                if row.paused
-                else _("Pause {name}").format(name=row.title),
-                partial(self._on_pause, row),
-            )
-            line.addWidget(pause)
-        line.addWidget(icon_button("trash-2", _("Remove {name}").format(name=row.title), partial(self._on_remove, row)))
-        return frame
-
-    def _caption(self, row: SourceRow) -> str:
-        items = ngettext("{count} item", "{count} items", row.items).format(count=row.items)
-        if row.location.startswith("pasted:"):
-            return _("{items}, pasted").format(items=items)
-        if row.paused:
-            return _("{items}, paused, {address}").format(items=items, address=row.location)
-        if row.last_read is None:
-            return _("Not read yet, {address}").format(address=row.location)
-        when = row.last_read.astimezone(self.workspace.zone)
-        day = day_in_words(when, weekday=False)
-        return _("{items}, read {day} at {time}, {address}").format(
-            items=items, day=day, time=f"{when:%H:%M}", address=row.location
-        )
+    def _listen(self, card: SourceCard) -> None:
+        card.pause_wanted.connect(self._on_pause)
+        card.remove_wanted.connect(self._on_remove)
+        card.again_wanted.connect(lambda row: self._read((row.id,)))
+        card.move_wanted.connect(self._on_move)
+        card.connect_wanted.connect(self._on_connect)
+        card.disconnect_wanted.connect(self._on_disconnect)
+        card.renamed.connect(self._on_renamed)
+        card.since_wanted.connect(self._on_since)
 
     # -- adding -----------------------------------------------------------------------------------------------------------------
 
     def _on_add(self) -> None:
-        address = self._address.text().strip()
-        if not address:
+        typed = self._address.text().strip()
+        if not typed:
             self._address.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._work(_("Looking at {address}…").format(address=address))
+        if Path(typed).expanduser().is_file():
+            self.open_file(Path(typed).expanduser())
+            return
+        cancel = self._work(_("Looking at {address}…").format(address=typed[:60]))
         workspace = self.workspace
-        self.jobs.submit(lambda: add_sources(workspace, address), self._on_added, self._on_failed, owner=self)
+        self.jobs.submit(lambda: look_at(workspace, typed, cancel), self._on_looked, self._on_failed, owner=self)
+
+    def _on_looked(self, looks: list[Look]) -> None:
+        self._rest()
+        simple = looks[0].simple() if len(looks) == 1 else None
+        if simple is not None:
+            self._add_offers([simple])
+        elif len(looks) == 1 and looks[0].found is None:
+            self.troubled.emit(ComposerError(looks[0].trouble))
+        elif len(looks) == 1 and looks[0].found is not None and not looks[0].found.offers:
+            self.troubled.emit(ComposerError(" ".join(looks[0].found.notes)))
+        else:
+            self._show(self._found)
+            self._found.show_looks(looks)
+
+    def _add_offers(self, offers: list[Offer]) -> None:
+        self._browse()
+        cancel = self._work(_("Reading…"))
+        workspace = self.workspace
+        self.jobs.submit(lambda: add_offers(workspace, offers, cancel), self._on_added, self._on_failed, owner=self)
 
     def _on_added(self, added: Added) -> None:
         self._rest()
@@ -196,8 +210,7 @@ class SourcesPage(Page):
     def open_file(self, path: Path) -> None:
         """Take a file in: texts are taken apart first, feeds and calendars go to the shelf at once."""
         if path.suffix.lower() in (".txt", ".md", ".markdown", ".html", ".htm", ".docx"):
-            self._browsing.hide()
-            self._panel.show()
+            self._show(self._panel)
             self._panel.begin()
             self._panel.open_file(path)
             return
@@ -206,13 +219,24 @@ class SourcesPage(Page):
         self.jobs.submit(lambda: add_sources(workspace, str(path)), self._on_added, self._on_failed, owner=self)
 
     def _on_paste(self) -> None:
-        self._browsing.hide()
-        self._panel.show()
+        self._show(self._panel)
         self._panel.begin()
 
-    def _close_panel(self) -> None:
-        self._panel.hide()
+    def _show(self, panel: QWidget) -> None:
+        self._browsing.hide()
+        panel.show()
+
+    def _browse(self) -> None:
+        for panel in (self._panel, self._found, self._connecting):
+            panel.hide()
         self._browsing.show()
+
+    def _close_found(self) -> None:
+        self._browse()
+        self._address.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_panel(self) -> None:
+        self._browse()
         self._paste.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_kept(self, words: str) -> None:
@@ -225,10 +249,13 @@ class SourcesPage(Page):
         self._read(None)
 
     def _read(self, ids: tuple[str, ...] | None) -> None:
-        self._work(_("Reading…"))
+        cancel = self._work(_("Reading…"))
+        for card in self.cards:
+            if card.row.id in ids if ids is not None else not card.row.paused:
+                card.show_reading()
         workspace = self.workspace
         heard = self.jobs.progress(self._on_progress, owner=self)
-        self.jobs.submit(lambda: read_sources(workspace, ids, heard), self._on_read, self._on_failed, owner=self)
+        self.jobs.submit(lambda: read_sources(workspace, ids, heard, cancel), self._on_read, self._on_failed, owner=self)
 
     def _on_progress(self, words: str) -> None:
         self._progress.setText(words)
@@ -243,21 +270,83 @@ class SourcesPage(Page):
 
     def _on_remove(self, row: SourceRow) -> None:
         sources = self.workspace.source_list
-        self.jobs.write(
-            lambda: sources.remove(row.id),
-            lambda _none: self._changed(_("“{name}” is removed. What was read from it stays.").format(name=row.title)),
-            owner=self,
-        )
+        words = _("“{name}” is removed. What was read from it stays.").format(name=row.title)
 
-    def _work(self, words: str) -> None:
+        def undo() -> None:
+            self.jobs.write(lambda: sources.put_back(row), lambda _none: self._changed(""), owner=self)
+
+        def removed(_none: object) -> None:
+            self._changed("")
+            self.offered.emit(words, _("Undo"), undo)
+            self._address.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.jobs.write(lambda: sources.remove(row.id), removed, owner=self)
+
+    def _on_renamed(self, row: SourceRow, name: str) -> None:
+        sources = self.workspace.source_list
+
+        def undo() -> None:
+            self.jobs.write(lambda: sources.rename(row.id, row.title), lambda _none: self._changed(""), owner=self)
+
+        def renamed(_none: object) -> None:
+            self._changed("")
+            self.offered.emit(_("It is called “{name}” now.").format(name=name), _("Undo"), undo)
+
+        self.jobs.write(lambda: sources.rename(row.id, name), renamed, owner=self)
+
+    def _on_since(self, row: SourceRow, choice: str) -> None:
+        day = day_since(choice, self.workspace.clock().astimezone(self.workspace.zone).date())
+        sources = self.workspace.source_list
+        self.jobs.write(lambda: sources.read_since(row.id, day), lambda _none: self._changed(""), owner=self)
+
+    def _on_move(self, row: SourceRow) -> None:
+        sources = self.workspace.source_list
+        words = _("“{name}” is read at its new address now.").format(name=row.title)
+        self.jobs.write(lambda: sources.move(row.id), lambda _none: self._changed(words), owner=self)
+
+    # -- WordPress accounts -----------------------------------------------------------------------------------------------------
+
+    def _on_connect(self, row: SourceRow) -> None:
+        self._show(self._connecting)
+        self._connecting.begin(row)
+
+    def _on_connected(self, words: str) -> None:
+        self._browse()
+        self.said.emit(words)
+        row = self._connecting.row
+        if row is not None:
+            self._read((row.id,))
+
+    def _on_disconnect(self, row: SourceRow) -> None:
+        workspace = self.workspace
+
+        def disconnect() -> str:
+            from composer.publishing.site_access import disconnect_site
+
+            return disconnect_site(workspace, row.id)
+
+        self.jobs.submit(disconnect, self._changed, self._on_failed, owner=self)
+
+    def _work(self, words: str) -> threading.Event:
+        """Show that something is under way; what is returned stops it."""
+        self._cancel = threading.Event()
         self._bar.start()
         self._progress.setText(words)
         self._add.setEnabled(False)
+        self._again.setEnabled(False)
+        self._stop.show()
+        return self._cancel
+
+    def _on_stop(self) -> None:
+        self._cancel.set()
+        self._progress.setText(_("Stopping…"))
 
     def _rest(self) -> None:
         self._bar.stop()
         self._progress.setText("")
         self._add.setEnabled(True)
+        self._again.setEnabled(True)
+        self._stop.hide()
 
     def _changed(self, words: str) -> None:
         if words:
