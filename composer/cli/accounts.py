@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from composer.cli.console import ATTENTION, DONE, Console
+from composer.cli.everywhere import everywhere
 from composer.errors import InputError
 from composer.i18n import _
 
@@ -20,22 +21,18 @@ HELP = _("the mail accounts letters go out through")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    everywhere = argparse.ArgumentParser(add_help=False)
-    everywhere.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON object and nothing else")
-    )
-    everywhere.add_argument("--workspace", metavar="DIR|URL", default=argparse.SUPPRESS, help=_("where your work is kept"))
+    always = everywhere()
     actions = parser.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
-    adding = actions.add_parser("add", parents=[everywhere], help=_("add an account"))
+    adding = actions.add_parser("add", parents=[always], help=_("add an account"))
     adding.add_argument("name", metavar=_("NAME"))
     adding.add_argument("--smtp", required=True, metavar="URL", help="smtps://user@host:465, smtp://user@host:587")
     adding.add_argument("--imap", default="", metavar="URL", help="imaps://user@host:993")
     adding.add_argument("--from", dest="sender", required=True, metavar="'NAME <ADDRESS>'", help=_("who letters come from"))
     adding.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
-    testing = actions.add_parser("test", parents=[everywhere], help=_("connect and sign in, without sending"))
+    testing = actions.add_parser("test", parents=[always], help=_("connect and sign in, without sending"))
     testing.add_argument("name", metavar=_("NAME"))
     testing.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
-    actions.add_parser("list", parents=[everywhere], help=_("show the accounts"))
+    actions.add_parser("list", parents=[always], help=_("show the accounts"))
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from composer.cli.console import ATTENTION, DONE, Console
+from composer.cli.everywhere import everywhere
 from composer.errors import InputError, NotFoundError
 from composer.i18n import _, ngettext
 
@@ -21,13 +22,9 @@ EVERYONE = 1_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    everywhere = argparse.ArgumentParser(add_help=False)
-    everywhere.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON object and nothing else")
-    )
-    everywhere.add_argument("--workspace", metavar="DIR|URL", default=argparse.SUPPRESS, help=_("where your work is kept"))
+    always = everywhere()
     actions = parser.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
-    importing = actions.add_parser("import", parents=[everywhere], help=_("from CSV, XLSX, ODS or vCard"))
+    importing = actions.add_parser("import", parents=[always], help=_("from CSV, XLSX, ODS or vCard"))
     importing.add_argument("file", metavar=_("FILE"), type=Path)
     importing.add_argument("--list", default="", metavar="NAME", help=_("the list to put them on"))
     importing.add_argument("--map", nargs="*", action="extend", default=[], metavar="COLUMN=FIELD", help=_("what a column holds"))
@@ -35,13 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--basis", default="", metavar="WHY", help=_("why they may be written to: consent, charity_soft_opt_in ...")
     )
     importing.add_argument("--dry-run", action="store_true", help=_("only show what would be done"))
-    exporting = actions.add_parser("export", parents=[everywhere], help=_("to a CSV file"))
+    exporting = actions.add_parser("export", parents=[always], help=_("to a CSV file"))
     exporting.add_argument("file", metavar=_("FILE"), type=Path)
     exporting.add_argument("--list", default="", metavar="NAME", help=_("only this list"))
-    finding = actions.add_parser("find", parents=[everywhere], help=_("by name or address"))
+    finding = actions.add_parser("find", parents=[always], help=_("by name or address"))
     finding.add_argument("words", metavar=_("WORDS"), nargs="*")
     finding.add_argument("--list", default="", metavar="NAME", help=_("only this list"))
-    forgetting = actions.add_parser("forget", parents=[everywhere], help=_("erase people, but keep the do-not-mail mark"))
+    forgetting = actions.add_parser("forget", parents=[always], help=_("erase people, but keep the do-not-mail mark"))
     forgetting.add_argument("addresses", metavar=_("ADDRESS"), nargs="+")
 
 

@@ -19,6 +19,7 @@ from typing import NoReturn
 from composer import __version__
 from composer import cli as _folder
 from composer.cli.console import WRONG, Console
+from composer.cli.everywhere import everywhere
 from composer.errors import ComposerError
 from composer.i18n import _
 
@@ -46,22 +47,16 @@ class _Parser(argparse.ArgumentParser):
 
 def make_parser() -> _Parser:
     """The whole command line."""
-    everywhere = _Parser(add_help=False)
-    everywhere.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON object and nothing else")
-    )
-    everywhere.add_argument(
-        "--workspace", metavar="DIR|URL", default=argparse.SUPPRESS, help=_("where your work is kept; else your own data folder")
-    )
+    always = everywhere()
     parser = _Parser(
         prog="newsletter",
-        parents=[everywhere],
+        parents=[always],
         description=_("Newsletter Composer: from your website to a letter in a mailbox. Without a command the window opens."),
     )
     parser.add_argument("--version", action="version", version=f"Newsletter Composer {__version__}")
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
     for name, module in command_modules().items():
-        module.add_arguments(commands.add_parser(name, parents=[everywhere], help=module.HELP, description=module.HELP))
+        module.add_arguments(commands.add_parser(name, parents=[always], help=module.HELP, description=module.HELP))
     return parser
 
 

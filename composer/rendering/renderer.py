@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -181,6 +181,5 @@ def _safe(struct: msgspec.Struct) -> Any:
 def _block_bytes(html: str, issue: Issue) -> Mapping[str, int]:
     """UTF-8 bytes from each block's cell to the next one's; the last one's go to the end."""
     starts = sorted((found, block.id) for block in issue.blocks if (found := html.find(f'id="{anchor(block.id)}"')) >= 0)
-    ends = [start for start, _id in starts[1:]] + [len(html)]
-    ranges = zip(starts, ends, strict=True)
-    return {block_id: len(html[start:end].encode()) for (start, block_id), end in ranges}
+    ranges = pairwise([*starts, (len(html), "")])  # a strange template may leave every block out
+    return {block_id: len(html[start:end].encode()) for (start, block_id), (end, _next) in ranges}

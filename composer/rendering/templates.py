@@ -23,7 +23,7 @@ LAYOUT = "layout.html.j2"
 SHARED_LOOKS = "_blocks"
 API = 1
 LARGEST_MANIFEST = 20_000
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
+TEMPLATE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 
 
 class TemplateInfo(msgspec.Struct, frozen=True):
@@ -55,7 +55,7 @@ class Templates:
             if not folder.is_dir():
                 continue
             for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
-                if manifest.parent.name in found or not _ID.fullmatch(manifest.parent.name):
+                if manifest.parent.name in found or not TEMPLATE_ID.fullmatch(manifest.parent.name):
                     continue
                 try:
                     found[manifest.parent.name] = self._read(manifest.parent)
@@ -70,7 +70,7 @@ class Templates:
             NotFoundError: there is none.
             RenderingError: its manifest is broken, or was written for a newer release.
         """
-        if _ID.fullmatch(template_id):
+        if TEMPLATE_ID.fullmatch(template_id):
             for folder in self.folders:
                 if (folder / template_id / MANIFEST).is_file():
                     return self._read(folder / template_id)

@@ -1,0 +1,88 @@
+"""Issues nobody wrote: every block with something in it, with difficult words, with nothing. What a template is tried on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from types import MappingProxyType
+
+import msgspec
+
+from composer.blocks.article import Article
+from composer.blocks.block import Block, block_types
+from composer.blocks.button import Button
+from composer.blocks.columns import Columns
+from composer.blocks.contents import Contents
+from composer.blocks.events import EventEntry, Events
+from composer.blocks.fields import Picture
+from composer.blocks.footer import Footer
+from composer.blocks.heading import Heading
+from composer.blocks.image import ImageBlock
+from composer.blocks.quote import Quote
+from composer.blocks.report import Report
+from composer.blocks.tender import Tender
+from composer.blocks.text import TextBlock
+from composer.document.brand import Brand
+from composer.document.issue import Issue
+
+_WORDS = "The roof is on, and the kettle has not been off since."
+_LONG = "Schiffsausrüstungsgegenstandsliste" * 6
+_HEBREW = "שלום לכולם, זה מכתב ארוך."
+_PHOTO = Picture(hash="1" * 64, alt="A roof with a flag on it", width=1200, height=800)
+_COVER = Picture(hash="2" * 64, alt="Cover", width=600, height=800)
+
+
+def specimens(template: str) -> Mapping[str, Issue]:
+    """Issues in this template, by what is special about them."""
+    made = {
+        "every block": _whole(_WORDS),
+        "long words": _whole(f"{_WORDS} {_LONG}"),
+        "right to left": _whole(_HEBREW, right_to_left=True),
+        "markup in the text": _whole('<b>bold</b> & "quoted" {{ 7 * 7 }} 🎉'),
+        "empty blocks": Issue(id="e", subject="s", blocks=tuple(kind(id=name) for name, kind in block_types().items())),
+        "nothing": Issue(id="n"),
+    }
+    return MappingProxyType({name: msgspec.structs.replace(issue, template=template) for name, issue in made.items()})
+
+
+def _whole(words: str, *, right_to_left: bool = False) -> Issue:
+    link = "https://example.org/news/roof"
+    blocks: tuple[Block, ...] = (
+        TextBlock(id="greeting", text=f"Dear {{{{first_name|friend}}}},\n\n{words}\n\n- [one]({link})\n- two\n\n> {words}"),
+        Contents(id="contents"),
+        Heading(id="section", text=words, level="section"),
+        Article(id="lead", title_text=words, text=words, byline=words, link=link, picture=_PHOTO, layout="above"),
+        Article(id="left", title_text=words, text=words, link=link, picture=_PHOTO, layout="left"),
+        Article(id="right", title_text=words, text=words, link=link, picture=_PHOTO, layout="right"),
+        Article(id="plain", title_text=words, text=words, layout="none"),
+        Heading(id="smaller", text=words, level="smaller"),
+        Events(
+            id="events",
+            title_text=words,
+            entries=(
+                EventEntry(id="e1", title=words, starts=_moment(5, 10), place=words, text=words, link=link),
+                EventEntry(id="e2", title=words, starts=_moment(28), ends=_moment(31), all_day=True),
+                EventEntry(id="e3", title=words),
+            ),
+        ),
+        Tender(id="tender", title_text=words, closes=_moment(18, 12), day_only=False, text=words, contact=words, link=link),
+        Report(id="report", title_text=words, text=words, link=link, picture=_COVER),
+        Quote(id="quote", text=words, who=words),
+        ImageBlock(id="image", picture=_PHOTO, caption=words, link=link),
+        Columns(id="columns", left=words, right=words, left_picture=_PHOTO, right_picture=_PHOTO),
+        Button(id="button", label_text=words[:60], link=link),
+        Footer(id="footer", text=words),
+    )  # fmt: skip
+    brand = Brand(
+        organisation="Roof Friends", website="example.org", postal_address="1 Gable Road\nTown AB1 2CD", charity_number="1234567",
+        reason="You asked for our news.", language="he" if right_to_left else "en-GB", right_to_left=right_to_left,
+        logo=Picture(hash="3" * 64, alt="Roof Friends", width=400, height=160),
+    )  # fmt: skip
+    return Issue(
+        id="specimen", number=7, name=words, subject=words, preheader=words, planned=date(2026, 12, 1), brand=brand, blocks=blocks
+    )
+
+
+def _moment(day: int, hour: int = 0) -> datetime:
+    """A wall time in December 2026; events say theirs where they take place."""
+    return datetime.combine(date(2026, 12, day), time(hour))
