@@ -12,9 +12,13 @@ from composer.i18n import N_
 class Divider(Block, frozen=True, kw_only=True, tag="divider"):
     """A thin line or empty space."""
 
-    style: Annotated[Literal["line", "space"], Choice(N_("Look"), options=(("line", N_("Line")), ("space", N_("Space"))))] = (
-        "line"
-    )
+    style: Annotated[
+        Literal["line", "space", "wide", "widest"],
+        Choice(
+            N_("Look"),
+            options=(("line", N_("Line")), ("space", N_("Little room")), ("wide", N_("More room")), ("widest", N_("Much room"))),
+        ),
+    ] = "line"
 
     label: ClassVar[str] = N_("Divider")
     group: ClassVar[str] = "layout"

@@ -41,7 +41,9 @@ class Events(Block, frozen=True, kw_only=True, tag="events"):
     """Dates in the order they happen; the order is kept when one is added."""
 
     title_text: Annotated[str, Text(N_("Heading"))] = N_("Coming up")
-    entries: Annotated[tuple[EventEntry, ...], Entries(N_("Events"), entry=EventEntry, entry_name=N_("event"))] = ()
+    entries: Annotated[
+        tuple[EventEntry, ...], Entries(N_("Events"), entry=EventEntry, entry_name=N_("event"), essential=True)
+    ] = ()
 
     label: ClassVar[str] = N_("Events")
     group: ClassVar[str] = "content"

@@ -67,6 +67,14 @@ class RichText(Field):
 
 
 @dataclass(frozen=True)
+class Markup(Field):
+    """HTML of the user's own, shown as it is written; merge tags are allowed."""
+
+    max_length: int = 50_000
+    kind: ClassVar[str] = "markup"
+
+
+@dataclass(frozen=True)
 class Url(Field):
     """A web or mail address (http, https, mailto, tel)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from composer.blocks.block import Block
-from composer.blocks.fields import RichText, Text
+from composer.blocks.fields import RichText, Text, Url
 from composer.blocks.markdown_text import words_of
 from composer.i18n import N_
 
@@ -15,6 +15,7 @@ class Quote(Block, frozen=True, kw_only=True, tag="quote"):
 
     text: Annotated[str, RichText(N_("Quotation"), essential=True, max_length=2_000)] = ""
     who: Annotated[str, Text(N_("Who said it"), N_("Name and role"))] = ""
+    link: Annotated[str, Url(N_("Where it is from"))] = ""
 
     label: ClassVar[str] = N_("Quote")
     group: ClassVar[str] = "text"
@@ -25,4 +26,5 @@ class Quote(Block, frozen=True, kw_only=True, tag="quote"):
         if not words:
             return ""
         quoted = "\n".join(f"> {line}".rstrip() for line in words.splitlines())
-        return f"{quoted}\n> – {self.who.strip()}" if self.who.strip() else quoted
+        source = ": ".join(part for part in (self.who.strip(), self.link) if part)
+        return f"{quoted}\n> – {source}" if source else quoted

@@ -8,13 +8,11 @@ from typing import ClassVar
 
 import msgspec
 
-from composer.blocks.block import Block
-from composer.blocks.fields import Picture
 from composer.blocks.image import ImageBlock
 from composer.blocks.report import Report
 from composer.checks.check import Check, CheckContext, Finding
-from composer.checks.reading import pictures
-from composer.document.edits import Edit, UpdateBlock
+from composer.checks.reading import PicturePlace, pictures, replace_picture
+from composer.document.edits import Edit
 from composer.i18n import _
 
 LONGEST = 250
@@ -30,15 +28,16 @@ class AltText(Check):
     name: ClassVar[str] = "alt_text"
 
     def run(self, context: CheckContext) -> Iterator[Finding]:
-        for block, field, picture in pictures(context.issue):
-            yield from self._one(block, field, picture)
+        for place in pictures(context.issue):
+            yield from self._one(place)
         logo = context.issue.brand.logo
         if logo and not logo.alt.strip() and not logo.decorative and not context.issue.brand.organisation.strip():
             yield self.finding(
                 "logo", "warning", _("The logo has no description."), _("Write the name of your organisation."), field="brand"
             )
 
-    def _one(self, block: Block, field: str, picture: Picture) -> Iterator[Finding]:
+    def _one(self, place: PicturePlace) -> Iterator[Finding]:
+        block, picture = place.block, place.picture
         words = picture.alt.strip()
         if picture.decorative:
             return
@@ -49,8 +48,8 @@ class AltText(Check):
                 _("The picture in “{title}” has no description.").format(title=block.title()),
                 _("Say in a few words what it shows, or mark it as decoration."),
                 block=block.id,
-                field=field,
-                fix=_suggested(block, field, picture),
+                field=place.field,
+                fix=_suggested(place),
             )
         elif _FILE_NAME.fullmatch(words):
             yield self.finding(
@@ -59,7 +58,7 @@ class AltText(Check):
                 _("The description of a picture, “{words}”, looks like the name of a file.").format(words=words[:60]),
                 _("Say in a few words what it shows."),
                 block=block.id,
-                field=field,
+                field=place.field,
             )
         elif len(words) > LONGEST:
             yield self.finding(
@@ -68,15 +67,15 @@ class AltText(Check):
                 _("The description of a picture in “{title}” is very long.").format(title=block.title()),
                 _("One sentence is easier to listen to; put the rest into the text."),
                 block=block.id,
-                field=field,
+                field=place.field,
             )
 
 
-def _suggested(block: Block, field: str, picture: Picture) -> Edit | None:
+def _suggested(place: PicturePlace) -> Edit | None:
     """A description taken from what stands beside the picture, where that says what it shows."""
-    words = ""
+    words, block = "", place.block
     if isinstance(block, ImageBlock):
         words = block.caption.strip()
     elif isinstance(block, Report) and block.title_text.strip():
         words = _("Cover of “{title}”").format(title=block.title_text.strip())
-    return UpdateBlock(block.id, {field: msgspec.structs.replace(picture, alt=words)}) if words else None
+    return replace_picture(place, msgspec.structs.replace(place.picture, alt=words)) if words else None

@@ -8,8 +8,7 @@ from typing import Any, ClassVar
 import msgspec
 
 from composer.blocks.block import Block
-from composer.blocks.events import Events
-from composer.blocks.fields import form_of
+from composer.blocks.fields import Entries, Field, Text, form_of
 from composer.checks.check import Check, CheckContext, Finding
 from composer.checks.reading import has_content
 from composer.document.edits import Edit, RemoveBlock
@@ -35,7 +34,18 @@ class EmptyBlocks(Check):
     def _block(self, block: Block) -> Iterator[Finding]:
         missing = _missing(block)
         fix: Edit | None = RemoveBlock(block.id) if missing and _is_empty(block) and not block.locked else None
-        for field, label in missing:
+        for field, label, kind in missing:
+            if isinstance(kind, Entries):
+                yield self.finding(
+                    "no_entries",
+                    "error",
+                    _("{block}: there is nothing in it yet.").format(block=_named(block)),
+                    _("Add something ({entry}), or take the block out.").format(entry=_(kind.entry_name)),
+                    block=block.id,
+                    field=field,
+                    fix=RemoveBlock(block.id),
+                )
+                continue
             yield self.finding(
                 "missing",
                 "error",
@@ -45,33 +55,36 @@ class EmptyBlocks(Check):
                 field=field,
                 fix=fix,
             )
-        if isinstance(block, Events):
-            if not block.entries:
+        for line in form_of(type(block)):
+            if isinstance(line.field, Entries):
+                yield from self._entries(block, line.name, line.field)
+
+    def _entries(self, block: Block, name: str, field: Entries) -> Iterator[Finding]:
+        kind = _(field.entry_name)
+        for entry in getattr(block, name):
+            for _field, label, _kind in _missing(entry):
                 yield self.finding(
-                    "no_events",
+                    "missing",
                     "error",
-                    _("The list of events is empty."),
-                    _("Add an event, or take the block out."),
+                    _("{block}: “{field}” is empty in “{entry}”.").format(
+                        block=_named(block), field=_(label), entry=_name_of(entry) or "…"
+                    ),
+                    _("Fill it in, or take the {entry} out.").format(entry=kind),
                     block=block.id,
-                    field="entries",
-                    fix=RemoveBlock(block.id),
+                    field=name,
                 )
-            for event in block.entries:
-                for _field, label in _missing(event):
-                    yield self.finding(
-                        "missing",
-                        "error",
-                        _("Event “{title}”: “{field}” is empty.").format(title=event.title or "…", field=_(label)),
-                        _("Fill it in, or take the event out."),
-                        block=block.id,
-                        field="entries",
-                    )
 
 
-def _missing(struct: msgspec.Struct) -> list[tuple[str, str]]:
-    """Essential fields that hold nothing, as (name, label)."""
+def _name_of(entry: msgspec.Struct) -> str:
+    """The first words that stand in an entry."""
+    held = (getattr(entry, line.name) for line in form_of(type(entry)) if isinstance(line.field, Text))
+    return next((value.strip()[:60] for value in held if value.strip()), "")
+
+
+def _missing(struct: msgspec.Struct) -> list[tuple[str, str, Field]]:
+    """Essential fields that hold nothing, as (name, label, kind)."""
     return [
-        (line.name, line.field.label)
+        (line.name, line.field.label, line.field)
         for line in form_of(type(struct))
         if line.field.essential and _holds_nothing(getattr(struct, line.name))
     ]

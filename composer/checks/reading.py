@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import msgspec
 
 from composer.blocks.block import Block
-from composer.blocks.fields import Entries, Picture, RichText, Text, Url, form_of
+from composer.blocks.fields import Entries, Markup, Picture, RichText, Text, Url, form_of
 from composer.blocks.footer import Footer
+from composer.blocks.markup_words import links_in_markup
 from composer.document.edits import Edit, SetHeader, UpdateBlock
 from composer.document.issue import Issue
 
@@ -90,6 +91,9 @@ def _own_links(struct: msgspec.Struct, block_id: str, field: str = "", entry: in
         elif isinstance(line.field, RichText) and value:
             for address, said in links_in(value):
                 yield Link(block_id, field or line.name, address, said, False, entry, inner)
+        elif isinstance(line.field, Markup) and value:
+            for address, said in links_in_markup(value):
+                yield Link(block_id, field or line.name, address, said, False, entry, inner)
         elif isinstance(line.field, Entries):
             for number, held in enumerate(value):
                 yield from _own_links(held, block_id, line.name, number)
@@ -111,13 +115,29 @@ def without_links(markdown: str) -> str:
     return _BARE.sub(" ", _POINTED.sub(" ", _LINK.sub(" ", markdown)))
 
 
-def pictures(issue: Issue) -> Iterator[tuple[Block, str, Picture]]:
-    """Every picture in the blocks, as (block, field, picture)."""
+class PicturePlace(msgspec.Struct, frozen=True):
+    """One picture and where it stands; ``entry`` is the entry's number in a list of entries, -1 elsewhere."""
+
+    block: Block
+    field: str
+    picture: Picture
+    entry: int = -1
+    entry_field: str = ""
+
+
+def pictures(issue: Issue) -> Iterator[PicturePlace]:
+    """Every picture in the blocks and their entries, in the order of the letter."""
     for block in issue.blocks:
         for line in form_of(type(block)):
             value = getattr(block, line.name)
             if isinstance(value, Picture) and value:
-                yield block, line.name, value
+                yield PicturePlace(block, line.name, value)
+            elif isinstance(line.field, Entries):
+                for number, entry in enumerate(value):
+                    for inner in form_of(type(entry)):
+                        held = getattr(entry, inner.name)
+                        if isinstance(held, Picture) and held:
+                            yield PicturePlace(block, line.name, held, number, inner.name)
 
 
 def has_content(issue: Issue) -> bool:
@@ -134,3 +154,12 @@ def replace_text(issue: Issue, passage: Passage, text: str) -> Edit | None:
     entries = list(getattr(issue.block(passage.block), passage.field))
     entries[passage.entry] = msgspec.structs.replace(entries[passage.entry], **{passage.entry_field: text})
     return UpdateBlock(passage.block, {passage.field: tuple(entries)})
+
+
+def replace_picture(place: PicturePlace, picture: Picture) -> Edit:
+    """The edit that puts another picture, or the same with other words, where this one stands."""
+    if place.entry < 0:
+        return UpdateBlock(place.block.id, {place.field: picture})
+    entries = list(getattr(place.block, place.field))
+    entries[place.entry] = msgspec.structs.replace(entries[place.entry], **{place.entry_field: picture})
+    return UpdateBlock(place.block.id, {place.field: tuple(entries)})

@@ -67,17 +67,17 @@ class Size(Check):
 
     def _pictures(self, context: CheckContext, rendered: Rendered) -> Iterator[Finding]:
         weights = {key: context.picture_bytes.get(key, 0) for key in rendered.pictures}
-        for block, field, picture in pictures(context.issue):
-            if weights.get(picture.hash, 0) > PICTURE_HEAVY:
+        for place in pictures(context.issue):
+            if (weight := weights.get(place.picture.hash, 0)) > PICTURE_HEAVY:
                 yield self.finding(
                     "picture",
                     "warning",
                     _("The picture in “{title}” weighs {size} MB.").format(
-                        title=block.title(), size=f"{weights[picture.hash] / 1_000_000:.1f}"
+                        title=place.block.title(), size=f"{weight / 1_000_000:.1f}"
                     ),
                     _("Take a smaller one: it goes to everybody."),
-                    block=block.id,
-                    field=field,
+                    block=place.block.id,
+                    field=place.field,
                 )
         if sum(weights.values()) > PICTURES_HEAVY:
             yield self.finding(

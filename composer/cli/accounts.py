@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from composer.cli.console import ATTENTION, DONE, Console
-from composer.cli.everywhere import everywhere
+from composer.cli.parser import everywhere
 from composer.errors import InputError
 from composer.i18n import _
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from composer.cli.console import ATTENTION, DONE, Console
-from composer.cli.everywhere import everywhere
+from composer.cli.parser import everywhere
 from composer.errors import InputError, NotFoundError
 from composer.i18n import _, ngettext
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import io
 import logging
@@ -14,12 +13,11 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
 
 from composer import __version__
 from composer import cli as _folder
 from composer.cli.console import WRONG, Console
-from composer.cli.everywhere import everywhere
+from composer.cli.parser import Parser, everywhere
 from composer.errors import ComposerError
 from composer.i18n import _
 
@@ -38,23 +36,16 @@ _SILENT = logging.NullHandler()
 """What libraries log is not for the person at the keyboard: our own sentences say what happened."""
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a call in one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG, f"{self.prog}: {message}. {_('Try')} {self.prog} --help\n")
-
-
-def make_parser() -> _Parser:
+def make_parser() -> Parser:
     """The whole command line."""
     always = everywhere()
-    parser = _Parser(
+    parser = Parser(
         prog="newsletter",
         parents=[always],
         description=_("Newsletter Composer: from your website to a letter in a mailbox. Without a command the window opens."),
     )
     parser.add_argument("--version", action="version", version=f"Newsletter Composer {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=Parser)
     for name, module in command_modules().items():
         module.add_arguments(commands.add_parser(name, parents=[always], help=module.HELP, description=module.HELP))
     return parser

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from composer.cli.console import ATTENTION, DONE, Console
-from composer.cli.everywhere import everywhere
+from composer.cli.parser import everywhere
 from composer.i18n import _
 
 NAME = "template"

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from composer.blocks.block import Block, block_from_data, block_to_data, new_id
+from composer.blocks.held_pictures import pictures_of
 from composer.document.brand import Brand
 from composer.document.upgrades import SCHEMA, upgrade
 from composer.errors import FormatError
@@ -63,9 +64,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     def pictures(self) -> frozenset[str]:
         """Hashes of all stored pictures in use."""
         found = {self.brand.logo.hash}
-        for block in self.blocks:
-            for info in msgspec.structs.fields(block):
-                found.add(getattr(getattr(block, info.name), "hash", ""))
+        found.update(picture.hash for block in self.blocks for picture in pictures_of(block))
         return frozenset(found - {""})
 
     def fingerprint(self) -> str:

@@ -17,6 +17,7 @@ from typing import Protocol
 import msgspec
 
 from composer.blocks.fields import NO_PICTURE, Picture
+from composer.blocks.held_pictures import with_pictures
 from composer.document.issue import Issue
 from composer.document.packing import issue_from_json, issue_to_json
 from composer.errors import FormatError, InputError, NotFoundError
@@ -144,13 +145,9 @@ def _with_pictures(issue: Issue, replaced: dict[str, Picture | None]) -> Issue:
             return picture
         return msgspec.structs.replace(picture, hash=kept.hash, width=kept.width, height=kept.height)
 
-    blocks = []
-    for block in issue.blocks:
-        values = {info.name: getattr(block, info.name) for info in msgspec.structs.fields(block)}
-        changed = {name: now(value) for name, value in values.items() if isinstance(value, Picture)}
-        blocks.append(msgspec.structs.replace(block, **changed) if changed else block)
+    blocks = tuple(with_pictures(block, now) for block in issue.blocks)
     brand = msgspec.structs.replace(issue.brand, logo=now(issue.brand.logo))
-    return msgspec.structs.replace(issue, blocks=tuple(blocks), brand=brand)
+    return msgspec.structs.replace(issue, blocks=blocks, brand=brand)
 
 
 def _write_member(archive: zipfile.ZipFile, name: str, content: bytes, packing: int) -> None:

@@ -117,6 +117,6 @@ def _title_of(issue: Issue, item_id: str) -> str:
         if getattr(block, "item", "") == item_id:
             return block.title()
         for entry in getattr(block, "entries", ()):
-            if entry.item == item_id:
+            if getattr(entry, "item", "") == item_id:
                 return str(entry.title)
     return ""

@@ -21,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from composer.errors import RenderingError
 from composer.i18n import _, ngettext
 from composer.rendering.markdown import rich, rich_line
+from composer.rendering.own_markup import own_markup
 from composer.rendering.templates import TemplateInfo
 
 LARGEST_FILE = 200_000
@@ -78,7 +79,8 @@ def environment_for(info: TemplateInfo) -> LetterEnvironment:
     )
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     kept: dict[str, Callable[..., Any]] = {name: made for name, made in environment.filters.items() if name in _FILTERS}
-    environment.filters = {name: _kept_short(made) for name, made in {**kept, "rich": rich, "rich_line": rich_line}.items()}
+    kept.update(rich=rich, rich_line=rich_line, own_markup=own_markup)
+    environment.filters = {name: _kept_short(made) for name, made in kept.items()}
     environment.filters["counted"] = _counted
     environment.globals = {name: made for name, made in environment.globals.items() if name in _GLOBALS}
     environment.globals["range"] = range

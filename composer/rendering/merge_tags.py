@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from composer.blocks.fields import Entries, Picture, RichText, Text, Url, form_of
+from composer.blocks.fields import Entries, Markup, Picture, RichText, Text, Url, form_of
 from composer.document.issue import Issue
 from composer.i18n import N_
 
@@ -166,7 +166,7 @@ def _mark_struct(struct: msgspec.Struct, replace: Any) -> Any:
     changes: dict[str, Any] = {}
     for line in form_of(type(struct)):
         value = getattr(struct, line.name)
-        if isinstance(line.field, Text | RichText | Url) and isinstance(value, str):
+        if isinstance(line.field, Text | RichText | Url | Markup) and isinstance(value, str):
             changed: Any = _TAG.sub(replace, value)
         elif isinstance(value, Picture):
             changed = msgspec.structs.replace(value, alt=_TAG.sub(replace, value.alt)) if "{{" in value.alt else value

@@ -7,9 +7,13 @@ from collections.abc import Mapping
 import msgspec
 
 from composer.blocks.block import Block
+from composer.blocks.callout import Callout
 from composer.blocks.contents import Contents
 from composer.blocks.events import Events
+from composer.blocks.gallery import Gallery
 from composer.blocks.heading import Heading
+from composer.blocks.people import People
+from composer.blocks.social import Social
 from composer.document.issue import Issue
 
 
@@ -29,7 +33,7 @@ def anchor(block_id: str) -> str:
 def levels(issue: Issue) -> Mapping[str, int]:
     """The level of each block's title (2 or 3), by block id.
 
-    A section heading is an h2; what follows it is an h3 until the next one. A list of events is a section of its own.
+    A section heading is an h2; what follows it is an h3 until the next one. A list of events or people is a section of its own.
     A smaller heading is an h3, or an h2 where no section has begun: a level may not be skipped.
     """
     found: dict[str, int] = {}
@@ -38,7 +42,7 @@ def levels(issue: Issue) -> Mapping[str, int]:
         if isinstance(block, Heading):
             found[block.id] = 3 if block.level == "smaller" and in_section else 2
             in_section = in_section or block.level == "section"
-        elif isinstance(block, Events | Contents):
+        elif isinstance(block, Events | People | Contents):
             found[block.id] = 2
             in_section = False
         else:
@@ -47,8 +51,8 @@ def levels(issue: Issue) -> Mapping[str, int]:
 
 
 def contents_of(issue: Issue, contents: Contents | None = None) -> tuple[Entry, ...]:
-    """What stands below a contents block (or in the whole issue): section headings, articles, tenders, reports and lists of
-    events that have a title.
+    """What stands below a contents block (or in the whole issue): section headings, and every part with a title
+    that one might look for (a box, who pays and where to follow is none of it).
     """
     known = levels(issue)
     following = issue.blocks[issue.index_of(contents.id) + 1 :] if contents is not None else issue.blocks
@@ -56,7 +60,7 @@ def contents_of(issue: Issue, contents: Contents | None = None) -> tuple[Entry, 
 
 
 def _listed_as(block: Block) -> str:
-    if isinstance(block, Contents):
+    if isinstance(block, Callout | Contents | Gallery | Social):
         return ""
     if isinstance(block, Heading):
         return block.text.strip() if block.level == "section" else ""

@@ -11,15 +11,21 @@ import msgspec
 from composer.blocks.article import Article
 from composer.blocks.block import Block, block_types
 from composer.blocks.button import Button
+from composer.blocks.callout import Callout
 from composer.blocks.columns import Columns
 from composer.blocks.contents import Contents
+from composer.blocks.divider import Divider
 from composer.blocks.events import EventEntry, Events
-from composer.blocks.fields import Picture
+from composer.blocks.fields import NO_PICTURE, Picture
 from composer.blocks.footer import Footer
+from composer.blocks.gallery import Gallery, Logo
 from composer.blocks.heading import Heading
+from composer.blocks.html import MarkupBlock
 from composer.blocks.image import ImageBlock
+from composer.blocks.people import People, Person
 from composer.blocks.quote import Quote
 from composer.blocks.report import Report
+from composer.blocks.social import Profile, Social
 from composer.blocks.tender import Tender
 from composer.blocks.text import TextBlock
 from composer.document.brand import Brand
@@ -67,7 +73,29 @@ def _whole(words: str, *, right_to_left: bool = False) -> Issue:
         ),
         Tender(id="tender", title_text=words, closes=_moment(18, 12), day_only=False, text=words, contact=words, link=link),
         Report(id="report", title_text=words, text=words, link=link, picture=_COVER),
-        Quote(id="quote", text=words, who=words),
+        Quote(id="quote", text=words, who=words, link=link),
+        Callout(id="box", title_text=words, text=words, link=link, button=words[:60]),
+        Callout(id="urgent", text=words, tone="urgent"),
+        People(
+            id="people",
+            title_text=words,
+            entries=(
+                Person(id="p1", name=words, role=words, text=words, picture=_COVER, link="mailto:anna@example.org"),
+                Person(id="p2", name=words, link=link),
+            ),
+        ),
+        Gallery(
+            id="gallery",
+            title_text=words,
+            entries=tuple(Logo(id=f"l{n}", name=words, picture=_PHOTO if n % 2 else NO_PICTURE, link=link) for n in range(5)),
+        ),
+        MarkupBlock(id="own", markup=f'<p style="color:#123456">{words} <a href="{link}">{words}</a></p>'),
+        Social(
+            id="social",
+            title_text=words,
+            entries=(Profile(id="s1", link="https://www.facebook.com/roof"), Profile(id="s2", link=link)),
+        ),
+        Divider(id="divider"),
         ImageBlock(id="image", picture=_PHOTO, caption=words, link=link),
         Columns(id="columns", left=words, right=words, left_picture=_PHOTO, right_picture=_PHOTO),
         Button(id="button", label_text=words[:60], link=link),

@@ -10,4 +10,6 @@ def test_text_part() -> None:
         "> It was cold.\n>\n> But we came.\n> – Anna, volunteer"
     )
     assert Quote(text="Short.").plain_text() == "> Short."
+    sourced = Quote(text="Short.", who="Anna", link="https://example.org/talk")
+    assert sourced.plain_text() == "> Short.\n> – Anna: https://example.org/talk"
     assert Quote(who="Nobody").plain_text() == ""

@@ -42,10 +42,12 @@ def test_a_block_never_written_into_may_go_and_one_begun_stays(context_for: Cont
 
 
 def test_events(context_for: Context) -> None:
-    assert _found(context_for(Events(id="e"))) == [("no_events", "e", "entries")]
+    assert _found(context_for(Events(id="e"))) == [("no_entries", "e", "entries")]
     events = Events(id="e", entries=(EventEntry(title="Soup"), EventEntry()))
     assert _found(context_for(events)) == [("missing", "e", "entries")] * 3
-    assert "Event “Soup”: “Starts” is empty." in [finding.message for finding in EmptyBlocks().run(context_for(events))]
+    assert "Events “Coming up”: “Starts” is empty in “Soup”." in [
+        finding.message for finding in EmptyBlocks().run(context_for(events))
+    ]
 
 
 def test_an_issue_without_content(context_for: Context) -> None:

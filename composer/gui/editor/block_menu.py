@@ -29,6 +29,11 @@ ABOUT: dict[str, str] = {
     "tender": N_("With its closing date"),
     "report": N_("A document to download"),
     "contents": N_("The headings, made by itself"),
+    "callout": N_("What must not be overlooked"),
+    "people": N_("Portraits, names and roles"),
+    "gallery": N_("Funders and partners in rows"),
+    "social": N_("Where else to follow you"),
+    "html": N_("As a designer gave it to you"),
 }
 NAME_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ABOUT_ROLE = NAME_ROLE + 1

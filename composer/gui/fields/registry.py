@@ -9,6 +9,7 @@ from composer.gui.fields.entries_field import EntriesField
 from composer.gui.fields.field_widget import FieldTools, FieldWidget
 from composer.gui.fields.flag_field import FlagField
 from composer.gui.fields.image_field import ImageField
+from composer.gui.fields.markup_field import MarkupField
 from composer.gui.fields.moment_field import MomentField
 from composer.gui.fields.rich_text_field import RichTextField
 from composer.gui.fields.source_field import SourceField
@@ -18,6 +19,7 @@ from composer.gui.fields.url_field import UrlField
 FIELD_WIDGETS: dict[str, type[FieldWidget]] = {
     "text": TextField,
     "rich_text": RichTextField,
+    "markup": MarkupField,
     "url": UrlField,
     "image": ImageField,
     "choice": ChoiceField,

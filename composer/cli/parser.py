@@ -1,18 +1,27 @@
-"""The options every command and every action of a command knows."""
+"""What reads a call: options known in every place of it, and one sentence where it is wrong."""
 
 from __future__ import annotations
 
 import argparse
+from typing import NoReturn
 
+from composer.cli.console import WRONG
 from composer.i18n import _
 
 
-def everywhere() -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG, f"{self.prog}: {message}. {_('Try')} {self.prog} --help\n")
+
+
+def everywhere() -> Parser:
     """A parent parser with --json and --workspace.
 
     Neither has a default: an action's default would overwrite what was given before the command's name.
     """
-    parser = argparse.ArgumentParser(add_help=False)
+    parser = Parser(add_help=False)
     parser.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help=_("print one JSON object and nothing else")
     )
