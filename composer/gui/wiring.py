@@ -28,6 +28,7 @@ def grant(window: MainWindow, sending: WindowSending, wish: str, argument: objec
     granted: dict[str, Callable[[], None]] = {
         Wish.SHOW_PLACE: lambda: window.show_place(str(argument)),
         Wish.OPEN_ISSUE: lambda: window.show_place("compose", ("open", argument)),
+        Wish.OPEN_FINDING: lambda: window.show_place("compose", ("finding", argument)),
         Wish.NEW_ISSUE: lambda: window.show_place("compose", ("new", argument)),
         Wish.SEND_TEST: lambda: window.show_place("review", ("test", argument)),
         Wish.REVIEW: lambda: window.show_place("review", argument),

@@ -51,6 +51,11 @@ def snapshot(holder: Holder, item: Item) -> dict[str, str]:
     return taken
 
 
+def picture_marks(address: str, kept: Picture) -> dict[str, str]:
+    """The marks of a picture that lies at ``address`` and was kept."""
+    return {"picture": mark(address), KEPT_PICTURE: mark_of({"picture": kept})}
+
+
 def values_of(holder: Holder, facet: str) -> dict[str, Any]:
     """The holder's own fields that say this."""
     return {name: getattr(holder, name) for name in FACETS[type(holder)][facet]}

@@ -26,7 +26,7 @@ from composer.picking.blocks_from_items import (
     with_days,
 )
 from composer.picking.lengths import count_words, lengths
-from composer.picking.snapshots import FACETS, KEPT_PICTURE, Holder, mark, mark_of, values_of
+from composer.picking.snapshots import FACETS, KEPT_PICTURE, Holder, mark, mark_of, picture_marks, values_of
 
 Change = Literal["updated", "ours", "both", "unlike"]
 """``updated``: only the site changed it; ``ours``: only we did; ``both``: each says something new; ``unlike``: they differ, and
@@ -132,7 +132,7 @@ def _picture(holder: Holder, item: Item, picture: Picture) -> Difference | None:
     if not changed_there and not changed_here:
         return None
     change: Change = "both" if changed_there and changed_here else "updated" if changed_there else "ours"
-    marks = {"picture": mark(item.image), KEPT_PICTURE: mark_of({"picture": picture})}
+    marks = picture_marks(item.image, picture)
     fetch = item.image if not picture else ""
     theirs = picture.alt or item.image_alt or item.image.rsplit("/", 1)[-1]
     words = _picture_in_words(ours), theirs or _("no picture")

@@ -15,8 +15,9 @@ from composer.document.issue import Issue
 from composer.errors import ComposerError
 from composer.library.item import Item
 from composer.library.look_ups import LookedUp
-from composer.picking.drift import AtSource, drifts
-from composer.picking.three_way import holders
+from composer.picking.drift import AtSource, Drift, drifts
+from composer.picking.snapshots import picture_marks
+from composer.picking.three_way import Difference, holders
 from composer.publishing.picked import picture_of
 from composer.sources.drift import DriftProgress, look_up
 from composer.sources.source import FetchContext
@@ -69,6 +70,21 @@ def look_up_issue(
         _keep(workspace, items, found)
     known = at_source(workspace, issue)
     return _with_pictures(workspace, issue, known) if items else known
+
+
+def with_fetched(workspace: Workspace, drift: Drift, found: Iterable[Difference]) -> tuple[Difference, ...]:
+    """The differences with every picture fetched and kept, ready to be taken over.
+
+    Raises:
+        ComposerError: a picture cannot be had.
+    """
+    ready = []
+    for one in found:
+        if one.fetch:
+            picture = picture_of(workspace, workspace.shelf.get(drift.item_id))
+            one = replace(one, values={"picture": picture}, marks=picture_marks(one.fetch, picture), fetch="")
+        ready.append(one)
+    return tuple(ready)
 
 
 def look_up_file(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLay
 from composer.blocks.block import Block
 from composer.blocks.fields import form_of
 from composer.gui.actions import keys_in_words
+from composer.gui.editor.drift_strip import DriftStrip
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.fields.form import FieldForm
 from composer.gui.fields.source_field import SourceField
@@ -20,6 +21,7 @@ from composer.gui.theme import mark
 from composer.gui.widgets.buttons import icon_button
 from composer.gui.widgets.cards import CardFace, CardState, card_height, paint_card, trailing_rect, with_picture
 from composer.i18n import _
+from composer.picking.drift import Drift
 
 
 class BlockCard(QFrame):
@@ -27,12 +29,14 @@ class BlockCard(QFrame):
 
     ``edited(block_id, field, value, typing)``; ``wanted(block_id, what)`` with ``open``, ``close``, ``up``, ``down``, ``first``,
     ``last``, ``duplicate``, ``remove``, ``before``, ``after`` (the focus should go there), ``shorter``, ``longer``, ``whole``,
-    ``restore`` (words from its source); ``dragged(block_id)``.
+    ``restore`` (words from its source), ``look_up`` (what its source says now); ``dragged(block_id)``; ``mended`` as
+    :class:`DriftStrip` says it.
     """
 
     edited = Signal(str, str, object, str)
     wanted = Signal(str, str)
     dragged = Signal(str)
+    mended = Signal(str, object, object)
 
     def __init__(self, block_id: str, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,8 @@ class BlockCard(QFrame):
         self._tools = tools
         self._block: Block | None = None
         self._form: FieldForm | None = None
+        self._strip: DriftStrip | None = None
+        self._drifts: tuple[Drift, ...] = ()
         self._open = False
         mark(self, surface="block", selected=False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -82,6 +88,10 @@ class BlockCard(QFrame):
             if isinstance(source, SourceField):
                 source.offer_words()
                 source.words_wanted.connect(self._want)
+            self._strip = DriftStrip()
+            self._strip.mended.connect(self.mended)
+            self._strip.show_drifts(self._drifts)
+            self._inside_column.addWidget(self._strip)
             self._inside_column.addWidget(self._form)
             self._inside_column.addLayout(self._build_tools())
         elif wanted and not self._open and self._form is not None and self._block is not None:
@@ -90,6 +100,12 @@ class BlockCard(QFrame):
         self._inside.setVisible(wanted)
         mark(self, selected=wanted)
         self.setAccessibleDescription(_("open") if wanted else "")
+
+    def show_drifts(self, drifts: tuple[Drift, ...]) -> None:
+        """Show what its source says otherwise, once it is open."""
+        self._drifts = drifts
+        if self._strip is not None:
+            self._strip.show_drifts(drifts)
 
     @property
     def is_open(self) -> bool:

@@ -20,8 +20,12 @@ def is_greeting(blocks: Sequence[Block], at: int) -> bool:
     return blocks[at].kind == "text" and all(block.kind in ("contents", "image", "divider") for block in blocks[:at])
 
 
-def block_face(blocks: Sequence[Block], at: int, *, troubled: str = "") -> CardFace:
-    """The card of the block at ``at``, without its picture. ``troubled`` are the words of the worst finding about it."""
+def block_face(blocks: Sequence[Block], at: int, *, troubled: str = "", note: str = "") -> CardFace:
+    """The card of the block at ``at``, without its picture.
+
+    Args:
+        troubled: the words of the worst finding about it. note: a word said first below the title, after the kind.
+    """
     block = blocks[at]
     title = readable(block.title())
     if is_greeting(blocks, at):
@@ -35,13 +39,18 @@ def block_face(blocks: Sequence[Block], at: int, *, troubled: str = "") -> CardF
         trailing, colour = "triangle-alert", "warn"
     return CardFace(
         title=title,
-        caption=block_caption(block, greeting=is_greeting(blocks, at)),
+        caption=_with_note(block_caption(block, greeting=is_greeting(blocks, at)), note),
         icon=type(block).icon,
         tile=block.kind,
         leaf=leaf,
         trailing=trailing,
         trailing_colour=colour,
     )
+
+
+def _with_note(caption: str, note: str) -> str:
+    kind, between, rest = caption.partition(" · ")
+    return f"{kind} · {note}{between}{rest}" if note else caption
 
 
 def block_caption(block: Block, *, greeting: bool = False) -> str:

@@ -20,6 +20,8 @@ from composer.i18n import _
 if TYPE_CHECKING:
     from composer.blocks.fields import Picture
     from composer.library.item import Item
+    from composer.picking.drift import Drift
+    from composer.picking.three_way import Difference
 
 FORM = "form:"
 """Origin of a change that a block's form made; the block's id follows."""
@@ -160,6 +162,25 @@ class Changing(QObject):
         edit = edit_for(self.issue.block(block_id), item, what)
         if edit is None or not self.edit(edit):
             announce(self._outline, _("That is all there is."))
+
+    def mend(self, what: str, drift: Drift, found: tuple[Difference, ...]) -> None:
+        """What a person decided about a block and its source: ``take``, ``keep``, ``keep_standing``, ``take_out``."""
+        from composer.picking.drift import keep, keep_standing, take, take_out
+
+        if self.session is None:
+            return
+        edit: Edit | None = take_out(self.issue, drift)
+        words = _("Took out “{title}”").format(title=drift.title[:60])
+        if what == "take":
+            edit, words = take(drift, *found), _("Taken over from your site")
+        elif what == "keep":
+            edit, words = keep(drift, *found), _("Ours is kept")
+        elif what == "keep_standing":
+            edit, words = keep_standing(drift), _("It stays in the issue")
+        if edit is None or not self.edit(edit):
+            announce(self._outline, _("That is no longer in the issue."))
+            return
+        self.offered.emit(words, _("Undo"), self.undo)
 
     def add_link_line(self, item: Item) -> None:
         """An item as one short line with its link, in the list of such lines at the end."""

@@ -73,7 +73,7 @@ class CheckBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._figures)
         self.panel = FindingPanel()
-        self.panel.chosen.connect(self._on_chosen)
+        self.panel.chosen.connect(self.choose)
         self.panel.fix_wanted.connect(self.fix_wanted)
         self.panel.left.connect(lambda: self._set_panel(False))
         self.panel.hide()
@@ -138,7 +138,8 @@ class CheckBar(QWidget):
         if self.current is not None:
             self.shown.emit(self.current)
 
-    def _on_chosen(self, finding: Finding) -> None:
+    def choose(self, finding: Finding) -> None:
+        """Speak of this one, and show where it is."""
         self._at = self.findings.index(finding)
         self._walked = True
         self._draw()

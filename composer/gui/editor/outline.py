@@ -21,6 +21,7 @@ from composer.gui.models.item_model import ITEMS_MIME
 from composer.gui.theme import active_theme
 from composer.gui.widgets.tab_order import chain_after
 from composer.i18n import _
+from composer.picking.drift import Drift
 
 BLOCK_MIME = "application/x-newsletter-block"
 GAP = 8
@@ -29,7 +30,7 @@ GAP = 8
 class Outline(QScrollArea):
     """``field_edited(block, field, value, typing)``; ``move_wanted(block, index)``; ``remove_wanted``, ``duplicate_wanted`` with
     an id; ``items_dropped(ids, index)``; ``opened`` with the id of the block that is open now ("" for none);
-    ``words_wanted(block, what)`` of its source."""
+    ``words_wanted(block, what)`` of its source; ``look_up_wanted``; ``mended`` as :class:`DriftStrip` says it."""
 
     field_edited = Signal(str, str, object, str)
     move_wanted = Signal(str, int)
@@ -38,6 +39,8 @@ class Outline(QScrollArea):
     items_dropped = Signal(list, int)
     opened = Signal(str)
     words_wanted = Signal(str, str)
+    look_up_wanted = Signal()
+    mended = Signal(str, object, object)
 
     def __init__(self, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class Outline(QScrollArea):
         self._open = ""
         self._current = ""
         self._troubles: Mapping[str, str] = {}
+        self._drifts: Mapping[str, tuple[Drift, ...]] = {}
         self._drop_at: int | None = None
         self.setAccessibleName(_("This issue"))
         self.setWidgetResizable(True)
@@ -96,14 +100,27 @@ class Outline(QScrollArea):
             if block.id in changed:
                 self._show_card(at)
 
+    def set_drifts(self, drifts: Sequence[Drift]) -> None:
+        """What the sources of these blocks say otherwise; shown in them, and in a word on their cards."""
+        grouped: dict[str, tuple[Drift, ...]] = {}
+        for drift in drifts:
+            grouped[drift.block_id] = (*grouped.get(drift.block_id, ()), drift)
+        before, self._drifts = self._drifts, grouped
+        for at, block in enumerate(self._blocks):
+            if grouped.get(block.id, ()) != before.get(block.id, ()):
+                self._cards[block.id].show_drifts(grouped.get(block.id, ()))
+                self._show_card(at)
+
     def _show_card(self, at: int, *, echo: bool = False) -> None:
         block = self._blocks[at]
         trouble = self._troubles.get(block.id, "")
-        face = block_face(self._blocks, at, troubled=trouble)
+        updated = any(drift.news for drift in self._drifts.get(block.id, ()))
+        note = _("updated on your site") if updated else ""
+        face = block_face(self._blocks, at, troubled=trouble, note=note)
         picture = picture_of(block)
         address = picture.url if picture is not None else ""
         picture_hash = picture.hash if picture is not None else ""
-        words = spoken(face, at, len(self._blocks), trouble)
+        words = spoken(face, at, len(self._blocks), trouble or note)
         card = self._cards[block.id]
         card.show_block(block, face, address, picture_hash, words, echo=echo)
         card.setToolTip(trouble)
@@ -123,6 +140,7 @@ class Outline(QScrollArea):
                 card.edited.connect(self.field_edited)
                 card.wanted.connect(self._on_wanted)
                 card.dragged.connect(self._start_drag)
+                card.mended.connect(self.mended)
                 self._cards[block_id] = card
             if self._column.indexOf(self._cards[block_id]) != at:
                 self._column.insertWidget(at, self._cards[block_id])
@@ -238,6 +256,8 @@ class Outline(QScrollArea):
             self.focus_block(ids[max(0, min(looks_at[what], len(ids) - 1))])
         elif what in ("shorter", "longer", "whole", "restore"):
             self.words_wanted.emit(block_id, what)
+        elif what == "look_up":
+            self.look_up_wanted.emit()
         elif what == "duplicate":
             self.duplicate_wanted.emit(block_id)
         elif what == "remove" and not self._cards[block_id].locked:

@@ -19,7 +19,8 @@ PASTED = "pasted"
 
 
 class Reading(QObject):
-    """``share_changed`` with 0 to 1, ``finished`` when it is over, ``said`` with a line, ``troubled`` with an error."""
+    """``share_changed`` with 0 to 1, ``finished`` when it is over, ``said`` with a line, ``troubled`` with an error;
+    ``sources_read`` when all sources were read again."""
 
     started = Signal()
     share_changed = Signal(float)
@@ -27,6 +28,7 @@ class Reading(QObject):
     said = Signal(str)
     stored = Signal(str)
     troubled = Signal(object)
+    sources_read = Signal()
 
     def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class Reading(QObject):
             problem = failed[0].problems[0]
             self.troubled.emit(ComposerError(problem.message, problem.remedy))
         self._say(new)
+        self.sources_read.emit()
 
     def _on_kept(self, kept: Any) -> None:
         self._end()

@@ -18,7 +18,8 @@ from composer.i18n import _
 class SourceField(FieldWidget):
     """One quiet line, hidden where the block was written by hand.
 
-    ``words_wanted`` carries what is wanted of the text: ``shorter``, ``longer``, ``whole``, or ``restore`` for all of the block.
+    ``words_wanted`` carries what is wanted of the text: ``shorter``, ``longer``, ``whole``, or ``restore`` for all of the block;
+    ``look_up`` asks what the site says now.
     """
 
     own_label = True
@@ -36,6 +37,7 @@ class SourceField(FieldWidget):
             ("longer", _("Longer"), _("More sentences of the text")),
             ("whole", _("Whole"), _("The whole text")),
             ("restore", _("As on the site"), _("Take title, text and link from the website again")),
+            ("look_up", _("Look again"), _("Ask your site what it says now, of everything in this issue")),
         ):
             made = button(words, partial(self.words_wanted.emit, what), kind="chip", tip=tip)
             row.addWidget(made)

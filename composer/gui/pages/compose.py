@@ -23,9 +23,11 @@ from composer.gui.editor.block_words import is_greeting
 from composer.gui.editor.changing import FORM, HEADER, Changing
 from composer.gui.editor.check_bar import CheckBar
 from composer.gui.editor.checking import Checked, Checking
+from composer.gui.editor.finding_lead import FindingLead
 from composer.gui.editor.issue_desk import Opened, open_issue, open_latest, start_issue
 from composer.gui.editor.issue_header import IssueHeader
 from composer.gui.editor.looking_up import LookingUp
+from composer.gui.editor.mending import Mending
 from composer.gui.editor.panes import Panes
 from composer.gui.editor.reading import Reading
 from composer.gui.editor.whats_new import WhatsNew
@@ -38,7 +40,6 @@ from composer.gui.session import IssueSession
 from composer.gui.thumbnails import Thumbnails
 from composer.gui.window_memory import window_memory
 from composer.i18n import N_, _
-from composer.publishing.drift import with_fetched
 from composer.publishing.picked import picture_bytes, picture_of
 
 if TYPE_CHECKING:
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from composer.checks.check import Finding
     from composer.gui.jobs import Jobs
     from composer.library.item import Item
-    from composer.picking.drift import Drift
-    from composer.picking.three_way import Difference
     from composer.rendering.rendered import Rendered
     from composer.workspace import Workspace
 
@@ -88,6 +87,8 @@ class ComposePage(Page):
         self.adding = Adding(lambda item: picture_of(workspace, item), jobs, self)
         self.reading = Reading(workspace, jobs, self)
         self.looking_up = LookingUp(workspace, jobs, self)
+        self.lead = FindingLead(self.check_bar, self.outline)
+        self.mending = Mending(self.changing, self.outline, workspace, jobs)
         self.checking = Checking(workspace, jobs, self)
         self.thumbnails = Thumbnails(workspace, jobs, self)
         self.panes_widget = Panes(self.whats_new, self.arrange, self.preview, window_memory(workspace.folder))
@@ -125,8 +126,7 @@ class ComposePage(Page):
         self.outline.items_dropped.connect(self._add_items)
         self.outline.opened.connect(self._on_opened_block)
         self.outline.words_wanted.connect(self._take_words)
-        self.outline.look_up_wanted.connect(self._look_up)
-        self.outline.mended.connect(self._mend)
+        self.outline.look_up_wanted.connect(lambda: self.looking_up.look_up(self.changing.issue))
         self.preview.block_clicked.connect(self._on_block_clicked)
         self.preview.rendered.connect(self._on_rendered)
         self.panes_widget.mode_changed.connect(self._on_mode)
@@ -146,13 +146,11 @@ class ComposePage(Page):
         self.check_bar.shown.connect(self._show_finding)
         self.check_bar.fix_wanted.connect(self._fix)
         self.checking.checked.connect(self._on_checked)
-        self.reading.sources_read.connect(self._look_up)
-        self.looking_up.started.connect(self.whats_new.bar.start)
-        self.looking_up.progressed.connect(lambda done, total: self.whats_new.bar.set_share(done / max(1, total)))
-        self.looking_up.finished.connect(self.whats_new.bar.stop)
+        self.reading.sources_read.connect(lambda: self.looking_up.look_up(self.changing.issue))
+        self.looking_up.show_on(self.whats_new.bar)
         self.looking_up.said.connect(self.said)
         self.looking_up.troubled.connect(self.troubled)
-        self.looking_up.found.connect(lambda _issue, _known: self.recheck())
+        self.looking_up.found.connect(self._recheck)
 
     # -- what the window asks for -----------------------------------------------------------------------------------------------
 
@@ -166,6 +164,10 @@ class ComposePage(Page):
             return
         workspace = self.workspace
         what, issue_id = argument
+        if what == "finding":
+            what, (issue_id, *finding) = "open", issue_id
+            self.lead.want(*finding)
+            self._recheck()
         if what == "open" and (self.session is None or self.session.issue.id != issue_id):
             self._open(lambda: open_issue(workspace, issue_id))
         elif what == "new":
@@ -294,27 +296,12 @@ class ComposePage(Page):
         worst = {finding.block: finding.message for finding in reversed(checked.findings) if finding.severity != "advice"}
         self.outline.set_troubles(worst)
         self.outline.set_drifts(checked.drifts)
+        self.lead.lead(checked.findings)
 
-    def recheck(self) -> None:
+    def _recheck(self) -> None:
         """Check the issue again as it stands: what is known of its sources changed."""
         if self.session is not None and self._checked_with is not None:
             self.checking.check(self.session.issue, self._checked_with, self.session.newsletter)
-
-    def _look_up(self) -> None:
-        if self.session is not None and self.session.issue.items():
-            self.looking_up.look_up(self.session.issue)
-
-    def _mend(self, what: str, drift: Drift, found: tuple[Difference, ...]) -> None:
-        """A picture that changed at the site is fetched before it can be taken."""
-        if what != "take" or all(not one.fetch for one in found):
-            self.changing.mend(what, drift, found)
-            return
-        workspace = self.workspace
-
-        def fetched(ready: tuple[Difference, ...]) -> None:
-            self.changing.mend(what, drift, ready)
-
-        self.jobs.submit(lambda: with_fetched(workspace, drift, found), fetched, owner=self)
 
     def _on_save_state(self, state: str) -> None:
         drawing, words, colour = _STATES[state]

@@ -45,6 +45,7 @@ class Wish(StrEnum):
 
     SHOW_PLACE = "show_place"  # id of a place: "people", "sources", "settings" ...
     OPEN_ISSUE = "open_issue"  # issue id: into the composer
+    OPEN_FINDING = "open_finding"  # (issue id, block id, code): into the composer, to what a check found
     NEW_ISSUE = "new_issue"  # id of the issue it starts from, "" for an empty one
     REVIEW = "review"  # issue id: the page before sending
     SEND_TEST = "send_test"  # issue id

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from composer.errors import ComposerError
 from composer.gui import changes
+from composer.gui.editor.looking_up import LookingUp
 from composer.gui.pages.page import Page, Wish
 from composer.gui.preview.letter_view import PHONE_WIDTH, LetterView
 from composer.gui.preview.links import open_link
@@ -38,9 +39,11 @@ from composer.publishing.review import (
 )
 
 if TYPE_CHECKING:
+    from composer.checks.check import Finding
     from composer.delivery.campaign import Campaign
     from composer.delivery.tested import Tested
     from composer.delivery.trial_letter import TestOutcome
+    from composer.document.issue import Issue
     from composer.gui.jobs import Jobs
     from composer.gui.preview.live import Prepared
     from composer.workspace import Workspace
@@ -65,7 +68,14 @@ class ReviewPage(Page):
         self._making = False
         self._to_test = False
         self._fresh = True
+        self._looked_at: Issue | None = None
+        self._looking_up = LookingUp(workspace, jobs, self)
+        self._looking_up.found.connect(self._on_looked_up)
+        self._looking_up.said.connect(lambda words: announce(self, words))
         self._build()
+        self._looking_up.progressed.connect(self._checks.show_looking)
+        self._looking_up.troubled.connect(self._on_look_up_failed)
+        self._checks.unwaited.connect(self._looking_up.stop)
 
     # -- what the window asks for ----------------------------------------------------------------------
 
@@ -79,6 +89,7 @@ class ReviewPage(Page):
             self._fresh = True
             self._body.setVisible(False)
         self._issue_id = issue_id
+        self._looked_at = None
         self._decision.forget()
         self.stale = True
 
@@ -213,6 +224,9 @@ class ReviewPage(Page):
         if self._fresh:
             self._fresh = False
             self._place_focus()
+        if self._looked_at != issue:
+            self._looked_at = issue
+            self._look_up(facts)
 
     def _on_failed(self, error: ComposerError) -> None:
         self._busy.stop()
@@ -277,14 +291,41 @@ class ReviewPage(Page):
             return
         self._choice = choice
         self._decision.forget()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """The facts of the same letter once more."""
+        if self._letter is None:
+            return
         self._busy.start()
-        workspace, letter = self.workspace, self._letter
+        workspace, letter, choice = self.workspace, self._letter, self._choice
         self.jobs.submit(
             lambda: read_facts(workspace, letter, choice), self._on_facts, self._on_failed, newest="review", owner=self
         )
 
-    def _on_finding_shown(self, block_id: str) -> None:
-        self.wished.emit(Wish.OPEN_ISSUE, self._issue_id)
+    def _on_finding_shown(self, finding: Finding) -> None:
+        self.wished.emit(Wish.OPEN_FINDING, (self._issue_id, finding.block, finding.code))
+
+    # -- the site, once more --------------------------------------------------------------------------------------------------
+
+    def _look_up(self, facts: ReviewFacts) -> None:
+        """Before anything leaves, the site is asked again what this issue is made from; the button waits for that."""
+        total = len(facts.letter.issue.items())
+        if not total:
+            return
+        self._decision.set_waiting(True)
+        self._checks.show_looking(0, total)
+        self._looking_up.look_up(facts.letter.issue)
+
+    def _on_look_up_failed(self, error: ComposerError) -> None:
+        self._checks.show_looking(0, 0)
+        self._decision.set_waiting(False)
+        self._problem.show_error(error)
+
+    def _on_looked_up(self) -> None:
+        self._checks.show_looking(0, 0)
+        self._decision.set_waiting(False)
+        self._read_again()
 
     def _on_link(self, url: QUrl) -> None:
         open_link(url)

@@ -53,7 +53,7 @@ def test_what_blocks_is_counted_first_and_leads_to_its_block(qtbot: QtBot, summa
     with qtbot.waitSignal(summary.shown) as told:
         show.setFocus()
         qtbot.keyClick(show, Qt.Key.Key_Space)
-    assert told.args == ["b1"]
+    assert told.args == [error]
 
 
 def test_notes_stand_in_nobodys_way(summary: ChecksSummary) -> None:

@@ -1,0 +1,222 @@
+"""In an open block: what its source says otherwise. Both texts, what changed between them, and one press to take or keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from composer.blocks.markdown_text import words_of
+from composer.gui.editor.word_diff import marked_up, word_diff
+from composer.gui.sending.fact_rows import StateLine
+from composer.gui.theme import active_theme, mark
+from composer.gui.widgets.buttons import button
+from composer.gui.widgets.labels import label
+from composer.i18n import _
+from composer.picking.drift import Drift, Trouble
+from composer.picking.three_way import LABELS, Difference
+
+_SHORT = 160
+"""Characters of the site's text that are shown where only we changed ours."""
+
+
+class DriftStrip(QWidget):
+    """Hidden while block and source agree. ``mended(what, drift, differences)`` with ``take``, ``keep``, ``keep_standing`` or
+    ``take_out``."""
+
+    mended = Signal(str, object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drifts: tuple[Drift, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._part: QWidget | None = None
+        self.setVisible(False)
+        active_theme().changed.connect(self._draw)
+
+    def show_drifts(self, drifts: Sequence[Drift]) -> None:
+        """Show these; a button that had the focus hands it to the next one."""
+        if tuple(drifts) == self._drifts:
+            return
+        self._drifts = tuple(drifts)
+        self._draw()
+
+    def buttons(self) -> list[QPushButton]:
+        """Its buttons, in the order of the eye."""
+        return self._part.findChildren(QPushButton) if self._part is not None else []
+
+    def _draw(self) -> None:
+        before = self.buttons()
+        at = next((place for place, made in enumerate(before) if made.hasFocus()), -1)
+        if self._part is not None:
+            self._column.removeWidget(self._part)
+            self._part.hide()
+            self._part.deleteLater()
+            self._part = None
+        self.setVisible(bool(self._drifts))
+        if not self._drifts:
+            if at >= 0:
+                self.focusNextChild()
+            return
+        self._part = QWidget()
+        inside = QVBoxLayout(self._part)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        for drift in self._drifts:
+            for made in self._parts(drift):
+                inside.addWidget(made)
+        self._column.addWidget(self._part)
+        self._part.show()
+        if at >= 0 and self.buttons():
+            self.buttons()[min(at, len(self.buttons()) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _parts(self, drift: Drift) -> list[QWidget]:
+        made: list[QWidget] = []
+        if drift.trouble:
+            made.append(self._trouble(drift))
+        if drift.news:
+            made.append(self._news(drift))
+        if drift.ours:
+            made.append(self._ours(drift))
+        return made
+
+    # -- what is amiss ----------------------------------------------------------------------------------------------------------
+
+    def _trouble(self, drift: Drift) -> QWidget:
+        bad = drift.trouble in ("gone", "unpublished", "cancelled", "file_gone")
+        tone = "danger" if bad else "info" if drift.trouble == "unknown" else "warn"
+        frame, column = self._frame(f"banner-{tone}")
+        line = StateLine()
+        colour, icon = {
+            "danger": ("danger", "circle-alert"),
+            "warn": ("warn", "triangle-alert"),
+            "info": ("on_accent_soft", "wifi-off"),
+        }[tone]
+        line.show_state(colour, icon, f"{self._named(drift, trouble_words(drift.trouble))} {drift.reason}".strip())
+        column.addWidget(line)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if drift.trouble in ("gone", "unpublished", "cancelled"):
+            row.addWidget(self._button(_("Take it out"), "take_out", drift, (), drift.title))
+        if drift.trouble != "unknown":
+            row.addWidget(self._button(_("Keep it all the same"), "keep_standing", drift, (), drift.title, quiet=True))
+        row.addStretch(1)
+        column.addLayout(row)
+        return frame
+
+    # -- what the site says otherwise --------------------------------------------------------------------------------------------
+
+    def _news(self, drift: Drift) -> QWidget:
+        frame, column = self._frame("banner-info")
+        known = all(found.change != "unlike" for found in drift.news)
+        line = StateLine()
+        words = _("Updated on your site") if known else _("Your site says it otherwise")
+        line.show_state("on_accent_soft", "refresh-cw", self._named(drift, words))
+        column.addWidget(line)
+        for found in drift.news:
+            column.addLayout(self._difference(drift, found))
+        if len(drift.news) > 1:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(self._button(_("Take all"), "take", drift, drift.news, drift.title))
+            row.addWidget(self._button(_("Keep all ours"), "keep", drift, drift.news, drift.title, quiet=True))
+            row.addStretch(1)
+            column.addLayout(row)
+        return frame
+
+    def _difference(self, drift: Drift, found: Difference) -> QVBoxLayout:
+        name = _(LABELS[found.facet])
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        heading = name if found.change != "both" else _("{name} (changed here, too)").format(name=name)
+        column.addWidget(label(heading, "label"))
+        ours, theirs = _readable(found, found.ours), _readable(found, found.theirs)
+        left, right = word_diff(ours, theirs)
+        colours = active_theme()
+        gone, new = colours.colour("danger").name(), colours.colour("ok").name()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for row, (caption, pieces, plain) in enumerate(((_("Ours"), left, ours), (_("Site"), right, theirs))):
+            grid.addWidget(label(caption, "caption"), row, 0, Qt.AlignmentFlag.AlignTop)
+            text = label(wrap=True)
+            text.setTextFormat(Qt.TextFormat.RichText)
+            text.setText(marked_up(pieces, gone, new) or "–")
+            text.setAccessibleName(f"{name}, {caption}: {plain or _('nothing')}")
+            grid.addWidget(text, row, 1)
+        column.addLayout(grid)
+        row_of_buttons = QHBoxLayout()
+        row_of_buttons.setSpacing(8)
+        row_of_buttons.addWidget(self._button(_("Take it"), "take", drift, (found,), name))
+        row_of_buttons.addWidget(self._button(_("Keep ours"), "keep", drift, (found,), name, quiet=True))
+        row_of_buttons.addStretch(1)
+        column.addSpacing(2)
+        column.addLayout(row_of_buttons)
+        return column
+
+    # -- what we changed ---------------------------------------------------------------------------------------------------------
+
+    def _ours(self, drift: Drift) -> QWidget:
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for found in drift.ours:
+            name = _(LABELS[found.facet])
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(label(self._named(drift, _("Changed here: {name}").format(name=name.lower())), "caption", wrap=True), 1)
+            restore = self._button(_("Restore"), "take", drift, (found,), name, quiet=True)
+            restore.setToolTip(_("Your site says: {words}").format(words=_short(_readable(found, found.theirs)) or _("nothing")))
+            restore.setAccessibleDescription(restore.toolTip())
+            row.addWidget(restore)
+            column.addLayout(row)
+        return frame
+
+    # -- pieces ------------------------------------------------------------------------------------------------------------------
+
+    def _frame(self, surface: str) -> tuple[QFrame, QVBoxLayout]:
+        frame = QFrame()
+        mark(frame, surface=surface)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(10, 6, 10, 8)
+        column.setSpacing(6)
+        return frame, column
+
+    def _named(self, drift: Drift, words: str) -> str:
+        """With the title where a block holds several."""
+        return f"{drift.title}: {words}" if drift.entry_id else words
+
+    def _button(
+        self, words: str, what: str, drift: Drift, found: Sequence[Difference], about: str, *, quiet: bool = False
+    ) -> QPushButton:
+        made = button(words, partial(self.mended.emit, what, drift, tuple(found)), kind="quiet" if quiet else "plain", dense=True)
+        made.setAccessibleName(f"{words}: {about}")
+        return made
+
+
+def trouble_words(trouble: Trouble) -> str:
+    """What is amiss, in a few words."""
+    return {
+        "gone": _("No longer on your site."),
+        "unpublished": _("Not open to readers any more."),
+        "cancelled": _("Cancelled."),
+        "file_gone": _("Its document is gone."),
+        "front_page": _("Its page is not where it was."),
+        "unlisted": _("It may have been taken back."),
+        "unknown": _("It could not be looked up."),
+    }.get(trouble, "")
+
+
+def _readable(found: Difference, text: str) -> str:
+    return words_of(text) if found.facet == "text" else text
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHORT else f"{plain[:_SHORT].rsplit(' ', 1)[0]}…"
