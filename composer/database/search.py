@@ -130,7 +130,7 @@ def search_keys(connection: Connection) -> dict[str, Hashable]:
     """For each item that can be found: what :func:`matching_keys` calls it."""
     if connection.dialect.name == "postgresql":
         return {item: item for item in connection.execute(select(_lexemes.c.item)).scalars()}
-    return {item: number for item, number in connection.execute(select(_rows.c.item, _rows.c.number))}
+    return dict(connection.execute(select(_rows.c.item, _rows.c.number)).all())
 
 
 def matching_keys(connection: Connection, words: str) -> set[Hashable]:

@@ -167,7 +167,7 @@ items = Table(
     Column("body", Text, nullable=False),  # Item as JSON
     Column("by_hand", Text, nullable=False, default="{}"),  # fields a person corrected, as JSON; a fetch leaves them
     Column("as_read", Text, nullable=False, default="{}"),  # what the source says of those fields, as JSON
-    # Posts by date, and events by theirs; it holds what tells old from new, so that 20,000 are sorted without touching their rows.
+    # Posts by date, and events by theirs; it holds what tells old from new, so 20,000 are sorted without touching their rows.
     Index(
         "ix_items_starts_sort_moment",
         "starts",
