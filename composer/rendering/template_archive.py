@@ -100,7 +100,7 @@ def _in_zip(path: Path) -> dict[str, bytes]:
                 with archive.open(member) as opened:
                     found[_fitting(member.filename.removeprefix(inside), path.name)] = opened.read(MOST_BYTES)
             return found
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         raise FormatError(
             _("“{name}” is no zip with a template, or is damaged.").format(name=path.name),
             _("Choose a folder or a zip with a template."),
