@@ -182,7 +182,7 @@ def office_pages(content: bytes) -> int:
                     with packed.open(name) as stated:
                         match = _STATED.search(stated.read(200_000))
                     return _plausible(int(match[1] or match[2])) if match else 0
-    except (BadZipFile, OSError, ValueError, EOFError, zlib.error, NotImplementedError, RuntimeError):
+    except (BadZipFile, OSError, ValueError, EOFError, zlib.error, RuntimeError):
         return 0  # damaged, cut off, or protected: then its pages stay unknown
     return 0
 
