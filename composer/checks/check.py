@@ -24,7 +24,7 @@ from composer.library.ledger import SentNote
 if TYPE_CHECKING:
     from composer.picking.drift import AtSource
     from composer.rendering.rendered import Rendered
-    from composer.sources.download import Downloader
+    from composer.sources.link_visits import Visit
 
 Severity = Literal["error", "warning", "advice"]
 ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "advice": 2}
@@ -67,7 +67,7 @@ class CheckContext:
         now: aware; an event before this moment (or before the issue's planned day) is past.
         audience_size, missing_first_names: people the issue goes to, and how many of them have no first name; None where unknown.
         ledger_notes: by item id, where its items went out before.
-        online: True allows looking whether links are dead, with ``downloader``.
+        visits: by address, what lies at the pages the issue links to; empty where nobody looked.
         picture_bytes: weight of the stored pictures by hash, as far as known.
         at_source: by item id, what the sources of its items say now.
     """
@@ -79,8 +79,7 @@ class CheckContext:
     audience_size: int | None = None
     missing_first_names: int | None = None
     ledger_notes: Mapping[str, Sequence[SentNote]] = field(default_factory=dict)
-    online: bool = False
-    downloader: Downloader | None = None
+    visits: Mapping[str, Visit] = field(default_factory=dict)
     picture_bytes: Mapping[str, int] = field(default_factory=dict)
     at_source: Mapping[str, AtSource] = field(default_factory=dict)
 

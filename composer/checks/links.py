@@ -6,19 +6,15 @@ import ipaddress
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 from composer.checks.check import Check, CheckContext, Finding
 from composer.checks.reading import Link, Passage, links, passages, without_links
-from composer.errors import SourceError
 from composer.i18n import _
 from composer.rendering.addresses import is_web_address, safe_address
 from composer.rendering.merge_tags import find_tags
 
-MOST_VISITS, VISITORS = 80, 6
-"""Addresses looked at when online, and how many at a time."""
 VAGUE = frozenset({"click here", "click", "here", "this", "this link", "link", "this page", "press here", "tap here", "go"})
 DULL = frozenset(
     {"read more", "more", "learn more", "find out more", "continue reading", "see more", "more info", "details", "read on"}
@@ -50,8 +46,6 @@ class Links(Check):
         yield from self._same_words(found)
         for passage in passages(context.issue):
             yield from self._lost(passage)
-        if context.online and context.downloader is not None:
-            yield from self._dead(context, found)
 
     def _address(self, link: Link) -> Iterator[Finding]:
         address, words = link.address.strip(), link.words or link.address
@@ -71,7 +65,7 @@ class Links(Check):
                 _("Write it like https://example.org/page."),
                 at=link,
             )
-        elif reason := _not_public(safe_address(_without_tags(address))):
+        elif reason := not_public(safe_address(_without_tags(address))):
             yield self.finding("unpublished", "error", reason, _("Use the address readers would open."), at=link)
         elif address.lower().startswith("http://"):
             yield self.finding(
@@ -149,40 +143,6 @@ class Links(Check):
                 field=passage.field,
             )
 
-    def _dead(self, context: CheckContext, found: list[Link]) -> Iterator[Finding]:
-        """Whether pages answer; asked of each address once."""
-        first: dict[str, Link] = {}
-        for link in found:
-            address = safe_address(link.address).partition("#")[0]
-            if is_web_address(address) and not find_tags(address) and not _not_public(address):
-                first.setdefault(address, link)
-        asked = list(first)[:MOST_VISITS]
-        with ThreadPoolExecutor(VISITORS, thread_name_prefix="links") as visitors:
-            answers = list(visitors.map(lambda address: _trouble(context, address), asked))
-        for address, trouble in zip(asked, answers, strict=True):
-            if trouble is None:
-                continue
-            gone = any(f"HTTP {status}" in trouble.details for status in (404, 410))
-            yield self.finding(
-                "dead" if gone else "unreachable",
-                "warning" if gone else "advice",
-                _("The link “{words}” does not open: {reason}").format(
-                    words=first[address].words or address, reason=trouble.message
-                ),
-                _("Correct the address, or take the link out.") if gone else _("Open it once to see whether it works."),
-                block=first[address].block,
-                field=first[address].field,
-            )
-
-
-def _trouble(context: CheckContext, address: str) -> SourceError | None:
-    assert context.downloader is not None
-    try:
-        context.downloader.get(address)
-    except SourceError as error:
-        return error
-    return None
-
 
 def _without_tags(address: str) -> str:
     """The address with something harmless where a person's values go."""
@@ -191,7 +151,7 @@ def _without_tags(address: str) -> str:
     return address
 
 
-def _not_public(address: str) -> str:
+def not_public(address: str) -> str:
     """Why readers cannot open an address that the writer can; empty where they can."""
     if not is_web_address(address):
         return ""

@@ -29,8 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     from composer.checks.check import CheckContext, run_checks
+    from composer.checks.dead_links import addresses_to_visit
     from composer.rendering.renderer import render
     from composer.sources.download import Downloader
+    from composer.sources.link_visits import visit_links
 
     with opened_issue(arguments.file) as opened:
         rendered = render(opened.issue, templates=opened.templates)
@@ -39,8 +41,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             rendered=rendered,
             picture_bytes=opened.pictures.weights(rendered.pictures),
             now=arguments.at or clock_from_environment()(),
-            online=not arguments.offline,
-            downloader=None if arguments.offline else Downloader(),
+            visits={} if arguments.offline else visit_links(addresses_to_visit(opened.issue), Downloader()),
             at_source={} if arguments.offline else _at_source(arguments, opened.issue, console),
         )
         findings = run_checks(context)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +16,6 @@ from composer.blocks.text import TextBlock
 from composer.checks.check import CheckContext
 from composer.checks.links import Links
 from composer.document.brand import Brand
-from composer.errors import SourceError
 
 Context = Callable[..., CheckContext]
 
@@ -121,35 +119,6 @@ def test_same_words_for_different_places(context_for: Context) -> None:
 )
 def test_words_that_lost_their_link(context_for: Context, text: str, codes: list[str]) -> None:
     assert _codes(context_for(TextBlock(id="t", text=text))) == codes
-
-
-class _Web:
-    """Answers like a downloader, from a table; remembers what it was asked."""
-
-    def __init__(self, answers: dict[str, str]) -> None:
-        self.answers = answers
-        self.asked: list[str] = []
-
-    def get(self, url: str, **_kwargs: Any) -> object:
-        self.asked.append(url)
-        if details := self.answers.get(url):
-            raise SourceError("e.org has no such page.", details=details)
-        return object()
-
-
-def test_dead_links_are_looked_for_only_online(context_for: Context) -> None:
-    web = _Web({"https://e.org/gone": "HTTP 404: x", "https://e.org/away": "ConnectTimeout"})
-    text = "[a map](https://e.org/gone) [b map](https://e.org/away) [c map](https://e.org/fine#part) [d map](https://e.org/gone)"
-    blocks = (TextBlock(id="t", text=f"{text} [e](https://e.org/?{{{{email}}}}) [f](mailto:a@e.org) [g](http://localhost)"),)
-    assert "links.dead" not in _codes(context_for(*blocks, downloader=web))
-    assert web.asked == []
-    found = [
-        (finding.code, finding.severity)
-        for finding in Links().run(context_for(*blocks, brand=Brand(), online=True, downloader=web))
-        if finding.code != "links.unpublished"
-    ]
-    assert found == [("links.dead", "warning"), ("links.unreachable", "advice")]
-    assert sorted(web.asked) == ["https://e.org/away", "https://e.org/fine", "https://e.org/gone"]
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
