@@ -20,8 +20,14 @@ from composer.sources.source import FetchContext, Fetched, Problem, Source
 from composer.sources.text_encoding import decode
 
 MOST_ENTRIES = 1000
+MOST_BYTES = 20_000_000
+"""Of a feed; what follows is left out. As much may come from the web, and a text can be four times as large in memory."""
+MOST_FOR_FEEDPARSER = 4_000_000
+"""Characters of a feed that feedparser is given; what it makes of them fits into memory many times over."""
+MOST_TAGS = 60_000
+"""Tags that feedparser is given: it takes a second or more for as many."""
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["'][^>]{0,200}>""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _log = logging.getLogger(__name__)
@@ -85,7 +91,7 @@ def quickly_read(text: str, location: str) -> FeedPosts:
     Raises:
         UnsureError: :func:`thoroughly_read` may find something else.
     """
-    feed = read_feed(text.encode("utf-8", errors="replace"), location, MOST_ENTRIES)
+    feed = read_feed(text, location, MOST_ENTRIES)
     return FeedPosts(feed.title, [raw_post(entry, feed.version, location) for entry in feed.entries], feed.more)
 
 
@@ -95,7 +101,8 @@ def thoroughly_read(text: str, location: str) -> tuple[FeedPosts, list[Problem]]
     Raises:
         FormatError: it is no feed.
     """
-    parsed = parse_feed(text, location)
+    readable = _readable_part(text)
+    parsed = parse_feed(readable, location)
     version = parsed.get("version", "")
     if not version and not parsed.entries:
         raise FormatError(
@@ -103,7 +110,10 @@ def thoroughly_read(text: str, location: str) -> tuple[FeedPosts, list[Problem]]
             _("Use the address of the site itself; its feeds are found from there."),
         )
     problems = []
-    if parsed.bozo and "SAX" in type(parsed.get("bozo_exception")).__name__:
+    if readable is not text:
+        sentence = _("The feed is very long and not in order; only the first of its posts were read.")
+        problems.append(Problem(location, sentence, _("Ask the site for a feed with fewer posts.")))
+    elif parsed.bozo and "SAX" in type(parsed.get("bozo_exception")).__name__:
         problems.append(Problem(location, _("The feed is damaged; posts may be missing from it.")))
     posts = [raw_post(entry, version, location) for entry in parsed.entries[:MOST_ENTRIES]]
     return FeedPosts(parsed.feed.get("title", ""), posts, len(parsed.entries) > MOST_ENTRIES), problems
@@ -111,27 +121,47 @@ def thoroughly_read(text: str, location: str) -> tuple[FeedPosts, list[Problem]]
 
 def feed_text(download: Download) -> str:
     """The feed as text, without the declarations before its first element."""
-    declared = _DECLARED.match(download.content[:400])
-    text = decode(download.content, declared.group(1).decode("ascii") if declared else download.charset).text
-    return _DECLARATION.sub("", _without_doctype(text.lstrip("\ufeff \t\r\n\x00")))
+    content = download.content
+    declared = _DECLARED.match(content[:600])
+    charset = declared.group(1).decode("ascii") if declared else download.charset
+    if len(content) > MOST_BYTES:
+        content = content[: content.rfind(b">", 0, MOST_BYTES) + 1] or content[:MOST_BYTES]
+    text = decode(content[declared.end() :] if declared else content, charset).text
+    return _DECLARATION.sub("", _without_doctype(text.lstrip("\ufeff \t\r\n\x00")), count=1)
 
 
 def parse_feed(text: str, location: str) -> Any:
-    """feedparser's result for a feed's text; nothing in it is resolved or cleaned yet.
-
-    Raises:
-        FormatError: it is too large.
-    """
+    """feedparser's result for a feed's text; nothing in it is resolved or cleaned yet."""
     import feedparser
 
-    if len(re.findall(r"<[^/!?]", text[:2_000_000])) > 200_000:
-        raise FormatError(_("The feed is too large to be read."), _("Ask the site for a feed with fewer posts."))
     return feedparser.parse(
         BytesIO(text.encode("utf-8", errors="replace")),
         sanitize_html=False,
         resolve_relative_uris=False,
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": location},
     )
+
+
+def _readable_part(text: str) -> str:
+    """The text itself, or of one that would take feedparser too long the part up to the end of an entry, closed again."""
+    end, tags = 0, 0
+    while tags < MOST_TAGS and 0 <= end < MOST_FOR_FEEDPARSER:
+        end = text.find("<", end)
+        if text.startswith("<![CDATA[", end):
+            end = text.find("]]>", end)
+        elif end >= 0:
+            end += 1
+            tags += 1
+    if end < 0 and len(text) <= MOST_FOR_FEEDPARSER:
+        return text
+    end = min(end if end >= 0 else len(text), MOST_FOR_FEEDPARSER)
+    root = _ROOT.search(text, 0, 4000)
+    boundary = max(text.rfind(f"</{name}>", 0, end) for name in ("item", "entry"))
+    if boundary < 0 or root is None:
+        return text[:end]
+    name = root.group()[1:]
+    closing = f"</channel></{name}>" if name.lower() == "rss" else f"</{name}>"
+    return text[: text.index(">", boundary) + 1] + closing
 
 
 def _without_doctype(text: str) -> str:

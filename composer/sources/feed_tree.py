@@ -7,7 +7,6 @@ tests hold both against each other.
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -45,11 +44,25 @@ class FeedRead(NamedTuple):
     more: bool
 
 
-def read_feed(xml: bytes, location: str, most: int) -> FeedRead:
+class _Pieces:
+    """A text as a file of UTF-8, encoded piece by piece: only what is read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._place = 0
+
+    def read(self, size: int) -> bytes:
+        """The next ``size`` characters."""
+        piece = self._text[self._place : self._place + size]
+        self._place += size
+        return piece.encode("utf-8", errors="replace")
+
+
+def read_feed(xml: str, location: str, most: int) -> FeedRead:
     """The first ``most`` entries of a feed. What comes after them is not looked at, however long it is.
 
     Args:
-        xml: the feed in UTF-8, without a document type declaration.
+        xml: the feed, without declarations.
         location: where it lies, for relative addresses.
 
     Raises:
@@ -61,11 +74,11 @@ def read_feed(xml: bytes, location: str, most: int) -> FeedRead:
         raise UnsureError("not well-formed") from error
 
 
-def _read(xml: bytes, location: str, most: int) -> FeedRead:
-    if b":base " in xml:
+def _read(xml: str, location: str, most: int) -> FeedRead:
+    if ":base " in xml:
         raise UnsureError("an attribute with white space before its equals sign")
     walk = etree.iterparse(
-        BytesIO(xml),
+        _Pieces(xml),
         events=("end",),
         tag=("{*}item", "{*}entry"),
         resolve_entities=False,
@@ -84,7 +97,7 @@ def _read(xml: bytes, location: str, most: int) -> FeedRead:
             raise UnsureError("an entry alone")
         if reader is None:
             root = element.getroottree().getroot()
-            reader = EntryReader(_version(root), location, based=b"base=" in xml)
+            reader = EntryReader(_version(root), location, based="base=" in xml)
         if len(entries) == most:
             break
         _check_place(element, parent)

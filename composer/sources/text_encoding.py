@@ -98,6 +98,7 @@ def _wide_without_mark(content: bytes) -> str:
 
 def _mostly_utf8(content: bytes) -> bool:
     """True where letters in two or more bytes far outnumber the bytes that do not fit."""
+    content = content[:ENOUGH_TO_GUESS]
     fitting = _MULTIBYTE.findall(content)
     strays = sum(byte >= 0x80 for byte in content) - sum(map(len, fitting))
     return len(fitting) > 3 * strays

@@ -13,6 +13,7 @@ from local_site import Answer, LocalSite
 from composer.clock import fixed_clock
 from composer.errors import FormatError
 from composer.library.item import Item
+from composer.sources import feed
 from composer.sources.download import Download, Downloader
 from composer.sources.feed import Feed
 from composer.sources.reader import read
@@ -135,6 +136,30 @@ def test_entities_that_define_themselves_are_not_followed(context: FetchContext)
     (item,) = _read(content, context).items
     assert "aaaa" not in item.title
     assert "root:" not in item.title
+
+
+def test_a_long_damaged_feed_is_read_as_far_as_time_allows(context: FetchContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading is cut at the end of a post, and what was cut is still a whole feed."""
+    monkeypatch.setattr(feed, "MOST_TAGS", 100)
+    posts = "".join(f"<item><title>Tea &nbsp;{number}</title><guid>{number}</guid></item>" for number in range(50))
+    fetched = _read(_rss(posts), context)
+    assert [item.title for item in fetched.items] == [f"Tea {number}" for number in range(len(fetched.items))]
+    assert 10 < len(fetched.items) < 20
+    assert [problem.message for problem in fetched.problems] == [
+        "The feed is very long and not in order; only the first of its posts were read."
+    ]
+    monkeypatch.setattr(feed, "MOST_TAGS", 1000)
+    assert len(_read(_rss(posts), context).items) == 50
+
+
+@pytest.mark.parametrize("opening", ["<rss version='2.0'><channel><item><title>Tea", "<item><title>T</title></item>"])
+def test_a_long_damaged_feed_of_one_text(context: FetchContext, monkeypatch: pytest.MonkeyPatch, opening: str) -> None:
+    monkeypatch.setattr(feed, "MOST_FOR_FEEDPARSER", 1000)
+    monkeypatch.setattr(feed, "MOST_BYTES", 2000)
+    content = f"<rss><channel>{opening}&nbsp;<![CDATA[{'tea ' * 2000}".encode()
+    assert len(_read(content, context).items) == 1
+    wide = f"<?xml version='1.0' encoding='utf-16'?><rss><channel>{opening}&nbsp;{'tea ' * 2000}".encode("utf-16")
+    assert len(_read(wide, context).items) == 1
 
 
 @pytest.mark.parametrize("content", [b"<html><body>Hello</body></html>", b"plain words", b"<rsss>", b"\x00\x01\x02"])
