@@ -29,6 +29,7 @@ def grant(window: MainWindow, sending: WindowSending, wish: str, argument: objec
         Wish.SHOW_PLACE: lambda: window.show_place(str(argument)),
         Wish.OPEN_ISSUE: lambda: window.show_place("compose", ("open", argument)),
         Wish.OPEN_FINDING: lambda: window.show_place("compose", ("finding", argument)),
+        Wish.MEND: lambda: window.page("compose").show_argument(("mend", argument)),
         Wish.NEW_ISSUE: lambda: window.show_place("compose", ("new", argument)),
         Wish.SEND_TEST: lambda: window.show_place("review", ("test", argument)),
         Wish.REVIEW: lambda: window.show_place("review", argument),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -26,6 +26,8 @@ class LookedUp:
         link: where its address leads now for good, where that is another one.
         file_gone: its document (a PDF) is no longer there.
         at: when it was looked up.
+        away: nothing answered at all (no connection, or no answer in time), so there is no use in asking the same site on.
+        silent: why it could not be looked up the last time, where it had been before; the rest is as it was then.
     """
 
     standing: Standing = "there"
@@ -34,6 +36,8 @@ class LookedUp:
     link: str = ""
     file_gone: bool = False
     at: datetime | None = None
+    away: bool = False
+    silent: str = ""
 
 
 class LookUps:
@@ -44,12 +48,13 @@ class LookUps:
         self._found: dict[str, LookedUp] = {}
 
     def note(self, found: Mapping[str, LookedUp]) -> None:
-        """Keep results. One that could not be looked up does not hide what was found before."""
+        """Keep results. One that could not be looked up does not hide what was found before, and says so beside it."""
         with self._lock:
             for item, result in found.items():
                 before = self._found.get(item)
-                if result.standing != "unknown" or before is None or before.standing == "unknown":
-                    self._found[item] = result
+                if result.standing == "unknown" and before is not None and before.standing != "unknown":
+                    result = replace(before, silent=result.reason)
+                self._found[item] = result
 
     def of(self, items: Iterable[str]) -> dict[str, LookedUp]:
         """What is known of these; those never looked up are left out."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from composer.blocks.fields import NO_PICTURE, Picture
-from composer.document.edits import Edit
+from composer.document.edits import Edit, Several
 from composer.document.issue import Issue
 from composer.document.source_edits import TakeOver
-from composer.i18n import _
+from composer.i18n import _, ngettext
 from composer.library.item import Item
 from composer.library.look_ups import LookedUp
 from composer.picking.placing import unplace
@@ -19,6 +19,8 @@ from composer.picking.three_way import LABELS, Difference, differences, holders
 
 Trouble = Literal["", "gone", "unpublished", "cancelled", "file_gone", "front_page", "unlisted", "unknown"]
 """What is amiss with an item as a whole; empty where nothing is."""
+GONE: frozenset[Trouble] = frozenset({"gone", "unpublished", "cancelled"})
+"""What must not stay in a letter unless somebody says so."""
 MOVED, STANDING = "moved", "standing"
 """Marks of what a person saw and left as it is: where the address leads now, and a trouble."""
 
@@ -108,7 +110,9 @@ def _trouble(known: AtSource) -> tuple[Trouble, str]:
         return "front_page", found.reason
     if found.standing == "unlisted":
         return "unlisted", found.reason
-    return ("unknown", found.reason) if found.standing == "unknown" else ("", "")
+    if found.standing == "unknown" or found.silent:
+        return "unknown", found.silent or found.reason
+    return "", ""
 
 
 def _moved(holder: Holder, found: LookedUp | None) -> Difference | None:
@@ -151,10 +155,18 @@ def take_out(issue: Issue, drift: Drift) -> Edit | None:
     return unplace(issue, drift.item_id)
 
 
-def take_updates(drift: Drift) -> Edit | None:
-    """Everything that only the site changed, as one step; None where there is nothing, or a picture must be fetched first."""
-    wanted = tuple(found for found in drift.updated if not found.fetch)
-    return take(drift, *wanted) if wanted else None
+def take_updates(apart: Iterable[Drift]) -> Edit | None:
+    """Everything that only the site changed, in all of these, as one step; what is gone or called off is left as it is.
+
+    None where there is nothing. What needs a picture fetched first is left out.
+    """
+    edits = []
+    for drift in apart:
+        wanted = tuple(found for found in drift.updated if not found.fetch)
+        if wanted and drift.trouble not in GONE:
+            edits.append(take(drift, *wanted))
+    words = ngettext("Take over {count} update from the site", "Take over {count} updates from the site", len(edits))
+    return Several(tuple(edits), words.format(count=len(edits))) if edits else None
 
 
 def _edit(drift: Drift, values: dict[str, object], marks: dict[str, str], words: str) -> Edit:

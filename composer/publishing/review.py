@@ -16,6 +16,8 @@ from composer.delivery.pacing import DAY, forecast, handed_over
 from composer.delivery.tested import Tested, TestRecord
 from composer.errors import AudienceError, ComposerError, NotFoundError
 from composer.i18n import _
+from composer.picking.drift import AtSource, Drift, drifts
+from composer.publishing.drift import at_source
 
 if TYPE_CHECKING:
     from composer.checks.check import Finding
@@ -69,6 +71,7 @@ class ReviewFacts:
         nobody: why nobody would get it; empty where somebody would.
         blocked: why the sender would not do (no address ...); empty where it would.
         seconds: how long sending takes.
+        drifts: where the letter is not as its sources have it, as far as that is known.
         usual: how many the last real sending went to; 0 where there was none.
     """
 
@@ -89,6 +92,7 @@ class ReviewFacts:
     confirm_above: int
     hold_seconds: int
     had_it: int = field(default=0)
+    drifts: tuple[Drift, ...] = ()
 
     @property
     def total(self) -> int:
@@ -157,7 +161,8 @@ def read_facts(workspace: Workspace, letter: Letter, choice: Choice) -> ReviewFa
         nobody = _("Nobody would get this issue.")
     settings = workspace.settings
     sender, reply_to, blocked = _sender(letter, account)
-    findings, checks = _findings(workspace, letter, found)
+    known = at_source(workspace, letter.issue)
+    findings, checks = _findings(workspace, letter, found, known)
     return ReviewFacts(
         letter=letter,
         lists=lists,
@@ -176,6 +181,7 @@ def read_facts(workspace: Workspace, letter: Letter, choice: Choice) -> ReviewFa
         confirm_above=settings.confirm_above,
         hold_seconds=settings.hold_seconds,
         had_it=found.left_out.get("already_sent", 0) if found is not None else 0,
+        drifts=drifts(letter.issue, known),
     )
 
 
@@ -270,9 +276,10 @@ def _usual(workspace: Workspace) -> int:
     return 0
 
 
-def _findings(workspace: Workspace, letter: Letter, found: Audience | None) -> tuple[tuple[Finding, ...], int]:
+def _findings(
+    workspace: Workspace, letter: Letter, found: Audience | None, known: Mapping[str, AtSource]
+) -> tuple[tuple[Finding, ...], int]:
     from composer.checks.check import CheckContext, check_types, run_checks
-    from composer.publishing.drift import at_source
 
     people = found.people if found is not None else ()
     context = CheckContext(
@@ -283,7 +290,7 @@ def _findings(workspace: Workspace, letter: Letter, found: Audience | None) -> t
         audience_size=len(people) if found is not None else None,
         missing_first_names=sum(1 for person in people if not person.first_name),
         ledger_notes=workspace.ledger.sent(letter.issue.items()),
-        at_source=at_source(workspace, letter.issue),
+        at_source=known,
         picture_bytes={key: len(content) for key, (_media_type, content) in letter.pictures.items()},
     )
     return tuple(run_checks(context)), len(check_types())

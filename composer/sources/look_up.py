@@ -6,6 +6,7 @@ Nothing here takes silence for an answer: a site that cannot be reached, or has 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -21,6 +22,8 @@ from composer.sources.source import FetchContext, Fetched, Source
 
 AT_ONCE = 4
 """Questions to one site at a time."""
+PATIENCE = 2
+"""Questions a site may leave without any answer before it is asked no more."""
 DAYS_AHEAD = 731
 _DOCUMENT = re.compile(r"\.(pdf|docx?|odt|xlsx?|ods|pptx?|epub)$", re.IGNORECASE)
 
@@ -37,7 +40,7 @@ def after_refusal(error: ComposerError, *, plain_page: bool = False) -> LookedUp
         return LookedUp("gone", reason=error.message)
     if status in (401, 407) or (status == 403 and not plain_page) or _asks_to_sign_in(error):
         return LookedUp("unpublished", reason=error.message)
-    return LookedUp("unknown", reason=sentence)
+    return LookedUp("unknown", reason=sentence, away=not status)
 
 
 def _asks_to_sign_in(error: ComposerError) -> bool:
@@ -95,13 +98,23 @@ def with_document(item: Item, found: LookedUp, near: str, context: FetchContext)
 
 
 def each(ask: Callable[[Item], LookedUp], items: Sequence[Item]) -> dict[str, LookedUp]:
-    """Ask for each item, a few at a time; a question that fails says so for its own item."""
+    """Ask for each item, a few at a time; a question that fails says so for its own item.
+
+    A site that did not answer at all twice is not asked for the rest: each question would wait as long again.
+    """
+    away: dict[str, list[LookedUp]] = defaultdict(list)
 
     def one(item: Item) -> LookedUp:
+        site = host_of(item.link) if is_web_address(item.link) else ""
+        if site and len(away[site]) >= PATIENCE:
+            return away[site][0]
         try:
-            return ask(item)
+            found = ask(item)
         except ComposerError as error:
-            return after_refusal(error)
+            found = after_refusal(error)
+        if found.away:
+            away[site].append(found)
+        return found
 
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="look up") as pool:
         return dict(zip([item.id for item in items], pool.map(one, items), strict=True))

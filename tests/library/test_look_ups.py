@@ -15,3 +15,13 @@ def test_the_newest_answer_holds_and_silence_is_none() -> None:
     assert "c" not in found
     memory.note({"a": LookedUp()})
     assert memory.of(["a"])["a"].standing == "there"
+
+
+def test_silence_after_an_answer_stands_beside_it() -> None:
+    memory = LookUps()
+    memory.note({"a": LookedUp("there", link="https://harbour.example/new")})
+    memory.note({"a": LookedUp("unknown", reason="No answer.")})
+    found = memory.of(["a"])["a"]
+    assert (found.standing, found.link, found.silent) == ("there", "https://harbour.example/new", "No answer.")
+    memory.note({"a": LookedUp()})
+    assert memory.of(["a"])["a"].silent == ""

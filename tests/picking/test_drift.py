@@ -94,7 +94,7 @@ def test_an_address_that_leads_elsewhere_for_good(issue: Issue) -> None:
 def test_pictures_wait_until_they_are_fetched(issue: Issue) -> None:
     now = msgspec.structs.replace(ROOF, image="https://harbour.example/new.jpg", title="A dry roof")
     (drift,) = drifts(issue, known(now))
-    edit = take_updates(drift)
+    edit = take_updates([drift])
     assert edit is not None
     after = edit.apply(issue)
     assert after.blocks[0].title() == "A dry roof"

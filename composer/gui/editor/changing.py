@@ -182,6 +182,16 @@ class Changing(QObject):
             return
         self.offered.emit(words, _("Undo"), self.undo)
 
+    def take_updates(self, drifts: tuple[Drift, ...]) -> None:
+        """Everything that only the site changed is taken over, in one step."""
+        from composer.picking.drift import take_updates
+
+        edit = take_updates(drifts) if self.session is not None else None
+        if edit is None or not self.edit(edit):
+            announce(self._outline, _("That is no longer in the issue."))
+            return
+        self.offered.emit(_("Taken over from your site"), _("Undo"), self.undo)
+
     def add_link_line(self, item: Item) -> None:
         """An item as one short line with its link, in the list of such lines at the end."""
         from composer.blocks.text import TextBlock

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from composer.document.issue import Issue
 from composer.document.newsletter import Newsletter
+from composer.gui.editor.word_diff import compare_ahead
 from composer.gui.jobs import Jobs
 from composer.i18n import _, ngettext
 
@@ -70,7 +71,9 @@ def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newslette
     if people:
         figures.append(ngettext("{count} person", "{count} people", people).format(count=people))
     figures.append(_tested(workspace, issue))
-    return Checked(findings, len(set(check_types()) - troubled), " · ".join(figures), drifts(issue, known))
+    apart = drifts(issue, known)
+    compare_ahead(apart)
+    return Checked(findings, len(set(check_types()) - troubled), " · ".join(figures), apart)
 
 
 def _tested(workspace: Workspace, issue: Issue) -> str:

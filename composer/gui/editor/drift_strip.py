@@ -9,27 +9,34 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from composer.blocks.markdown_text import words_of
-from composer.gui.editor.word_diff import marked_up, word_diff
+from composer.gui.editor.word_diff import Piece, apart, capped, marked_up
 from composer.gui.sending.fact_rows import StateLine
 from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.labels import label
-from composer.i18n import _
+from composer.i18n import _, ngettext
 from composer.picking.drift import Drift, Trouble
 from composer.picking.three_way import LABELS, Difference
 
 _SHORT = 160
 """Characters of the site's text that are shown where only we changed ours."""
+_FIRST_WORDS = 140
+"""Words of each text that are shown at first."""
 
 
 class DriftStrip(QWidget):
     """Hidden while block and source agree. ``mended(what, drift, differences)`` with ``take``, ``keep``, ``keep_standing`` or
-    ``take_out``."""
+    ``take_out``.
+
+    ``alone``: it stands below the title of what it is about and away from the form, and tells only what the site says otherwise.
+    """
 
     mended = Signal(str, object, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, alone: bool = False) -> None:
         super().__init__(parent)
+        self._alone = alone
+        self._whole: set[tuple[str, str]] = set()
         self._drifts: tuple[Drift, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -76,11 +83,11 @@ class DriftStrip(QWidget):
 
     def _parts(self, drift: Drift) -> list[QWidget]:
         made: list[QWidget] = []
-        if drift.trouble:
+        if drift.trouble and not (self._alone and drift.trouble == "unknown"):
             made.append(self._trouble(drift))
         if drift.news:
             made.append(self._news(drift))
-        if drift.ours:
+        if drift.ours and not self._alone:
             made.append(self._ours(drift))
         return made
 
@@ -134,19 +141,22 @@ class DriftStrip(QWidget):
         column.setSpacing(2)
         heading = name if found.change != "both" else _("{name} (changed here, too)").format(name=name)
         column.addWidget(label(heading, "label"))
-        ours, theirs = _readable(found, found.ours), _readable(found, found.theirs)
-        left, right = word_diff(ours, theirs)
+        both = apart(found.facet, found.ours, found.theirs)
+        more = 0
         colours = active_theme()
         gone, new = colours.colour("danger").name(), colours.colour("ok").name()
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        for row, (caption, pieces, plain) in enumerate(((_("Ours"), left, ours), (_("Site"), right, theirs))):
+        sides = ((_("Ours"), both.left, both.ours), (_("Site"), both.right, both.theirs))
+        for row, (caption, pieces, plain) in enumerate(sides):
+            shown, hidden = self._shown(drift, found, pieces)
+            more = max(more, hidden)
             grid.addWidget(label(caption, "caption"), row, 0, Qt.AlignmentFlag.AlignTop)
             text = label(wrap=True)
             text.setTextFormat(Qt.TextFormat.RichText)
-            text.setText(marked_up(pieces, gone, new) or "–")
+            text.setText(marked_up(shown, gone, new) + (" …" if hidden else "") or "–")
             text.setAccessibleName(f"{name}, {caption}: {plain or _('nothing')}")
             grid.addWidget(text, row, 1)
         column.addLayout(grid)
@@ -154,10 +164,23 @@ class DriftStrip(QWidget):
         row_of_buttons.setSpacing(8)
         row_of_buttons.addWidget(self._button(_("Take it"), "take", drift, (found,), name))
         row_of_buttons.addWidget(self._button(_("Keep ours"), "keep", drift, (found,), name, quiet=True))
+        if more:
+            words = ngettext("Show {count} more word", "Show {count} more words", more).format(count=more)
+            show = button(words, partial(self._show_whole, drift, found), kind="link", dense=True)
+            show.setAccessibleName(f"{words}: {name}")
+            row_of_buttons.addWidget(show)
         row_of_buttons.addStretch(1)
         column.addSpacing(2)
         column.addLayout(row_of_buttons)
         return column
+
+    def _shown(self, drift: Drift, found: Difference, pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], int]:
+        """The pieces to show now, and how many words wait behind a press."""
+        return (pieces, 0) if (drift.entry_id, found.facet) in self._whole else capped(pieces, _FIRST_WORDS)
+
+    def _show_whole(self, drift: Drift, found: Difference) -> None:
+        self._whole.add((drift.entry_id, found.facet))
+        self._draw()
 
     # -- what we changed ---------------------------------------------------------------------------------------------------------
 
@@ -190,7 +213,7 @@ class DriftStrip(QWidget):
 
     def _named(self, drift: Drift, words: str) -> str:
         """With the title where a block holds several."""
-        return f"{drift.title}: {words}" if drift.entry_id else words
+        return f"{drift.title}: {words}" if drift.entry_id and not self._alone else words
 
     def _button(
         self, words: str, what: str, drift: Drift, found: Sequence[Difference], about: str, *, quiet: bool = False

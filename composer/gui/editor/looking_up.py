@@ -85,8 +85,9 @@ class LookingUp(QObject):
 
         self._job = None
         self.finished.emit()
-        told = [drift for drift in drifts(issue, known) if drift.news or (drift.trouble and drift.trouble != "unknown")]
-        silent = sum(1 for at in known.values() if at.found is not None and at.found.standing == "unknown")
+        apart = drifts(issue, known)
+        told = [drift for drift in apart if drift.news or (drift.trouble and drift.trouble != "unknown")]
+        silent = sum(1 for drift in apart if drift.trouble == "unknown")
         if told:
             words = ngettext("{count} thing changed on your site.", "{count} things changed on your site.", len(told))
             self.said.emit(words.format(count=len(told)))

@@ -12,6 +12,7 @@ from composer.gui.jobs import Job, Jobs
 from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from composer.gui.widgets.thin_bar import ThinBar
     from composer.workspace import Workspace
 
 PASTED = "pasted"
@@ -35,6 +36,12 @@ class Reading(QObject):
         self._workspace = workspace
         self._jobs = jobs
         self._job: Job | None = None
+
+    def show_on(self, bar: ThinBar) -> None:
+        """Show on a bar how far it has come."""
+        self.started.connect(bar.start)
+        self.share_changed.connect(bar.set_share)
+        self.finished.connect(bar.stop)
 
     def read_sources(self) -> None:
         """Read every source again; while that goes on, asking again does nothing."""

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from html import escape
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from composer.blocks.markdown_text import words_of
+
+if TYPE_CHECKING:
+    from composer.picking.drift import Drift
 
 MOST_WORDS = 3_000
 """Of longer texts the beginning is compared."""
@@ -21,6 +27,31 @@ class Piece:
 
     words: str
     kind: Kind
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Ours and the site's, as plain words and in pieces."""
+
+    ours: str
+    theirs: str
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+
+
+@lru_cache(maxsize=256)
+def apart(facet: str, ours: str, theirs: str) -> Apart:
+    """Both texts of one difference. Remembered: made off the GUI thread (:func:`compare_ahead`) it is at hand when it shows."""
+    if facet == "text":
+        ours, theirs = words_of(ours), words_of(theirs)
+    return Apart(ours, theirs, *word_diff(ours, theirs))
+
+
+def compare_ahead(drifts: Iterable[Drift]) -> None:
+    """Compare the texts of all that changed, for a worker: two long texts can take a quarter of a second."""
+    for drift in drifts:
+        for found in drift.news:
+            apart(found.facet, found.ours, found.theirs)
 
 
 def word_diff(old: str, new: str, *, around: int = AROUND) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -53,6 +84,20 @@ def _shortened(words: list[str], *, first: bool, last: bool, around: int) -> Ite
     yield Piece("…", "skipped")
     if tail:
         yield Piece(" ".join(words[-tail:]), "same")
+
+
+def capped(pieces: Iterable[Piece], most: int) -> tuple[tuple[Piece, ...], int]:
+    """The first ``most`` words of them, and how many words are left out."""
+    shown: list[Piece] = []
+    left = most
+    more = 0
+    for piece in pieces:
+        words = piece.words.split()
+        if left > 0:
+            shown.append(Piece(" ".join(words[:left]), piece.kind))
+        more += max(0, len(words) - max(0, left))
+        left -= len(words)
+    return tuple(shown), more
 
 
 def marked_up(pieces: Iterable[Piece], gone: str, new: str) -> str:

@@ -137,9 +137,7 @@ class ComposePage(Page):
         self.changing.offered.connect(self.offered)
         self.adding.ready.connect(self._on_items_ready)
         self.adding.working_changed.connect(self.whats_new.model.set_working)
-        self.reading.started.connect(self.whats_new.bar.start)
-        self.reading.share_changed.connect(self.whats_new.bar.set_share)
-        self.reading.finished.connect(self.whats_new.bar.stop)
+        self.reading.show_on(self.whats_new.bar)
         self.reading.said.connect(self.said)
         self.reading.stored.connect(self.stored)
         self.reading.troubled.connect(self.troubled)
@@ -164,6 +162,8 @@ class ComposePage(Page):
             return
         workspace = self.workspace
         what, issue_id = argument
+        if what == "mend":
+            self.mending.mend_from_afar(self.autosave, *issue_id)
         if what == "finding":
             what, (issue_id, *finding) = "open", issue_id
             self.lead.want(*finding)
@@ -178,6 +178,7 @@ class ComposePage(Page):
         if self.session is not None:
             self.whats_new.reload()
             self._refresh_preview()
+            self._recheck()
         elif not self._opening:
             self._open(lambda: open_latest(workspace))
 
@@ -339,8 +340,7 @@ class ComposePage(Page):
         then()
 
     def _to_whats_new(self) -> None:
-        self.panes_widget.bring("pick")
-        self.whats_new.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring_pick(lambda: self.whats_new.list.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _show_look(self) -> None:
         """The templates, each with a picture of this very issue."""

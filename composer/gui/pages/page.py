@@ -46,6 +46,7 @@ class Wish(StrEnum):
     SHOW_PLACE = "show_place"  # id of a place: "people", "sources", "settings" ...
     OPEN_ISSUE = "open_issue"  # issue id: into the composer
     OPEN_FINDING = "open_finding"  # (issue id, block id, code): into the composer, to what a check found
+    MEND = "mend"  # (issue id, what, drift, differences): decided about an issue and its source, see :class:`Mending`
     NEW_ISSUE = "new_issue"  # id of the issue it starts from, "" for an empty one
     REVIEW = "review"  # issue id: the page before sending
     SEND_TEST = "send_test"  # issue id

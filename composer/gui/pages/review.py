@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from composer.errors import ComposerError
 from composer.gui import changes
-from composer.gui.editor.looking_up import LookingUp
+from composer.gui.editor.word_diff import compare_ahead
 from composer.gui.pages.page import Page, Wish
 from composer.gui.preview.letter_view import PHONE_WIDTH, LetterView
 from composer.gui.preview.links import open_link
@@ -21,6 +21,8 @@ from composer.gui.sending.before_it_goes import ChecksSummary, TestLetter
 from composer.gui.sending.decision_bar import DecisionBar
 from composer.gui.sending.fact_rows import FactRows, Note
 from composer.gui.sending.people_choice import PeopleChoice
+from composer.gui.sending.site_desk import SiteDesk
+from composer.gui.sending.site_section import SiteSection
 from composer.gui.sending.words import duration
 from composer.gui.theme import mark
 from composer.gui.widgets.announce import announce
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from composer.delivery.campaign import Campaign
     from composer.delivery.tested import Tested
     from composer.delivery.trial_letter import TestOutcome
-    from composer.document.issue import Issue
     from composer.gui.jobs import Jobs
     from composer.gui.preview.live import Prepared
     from composer.workspace import Workspace
@@ -68,14 +69,13 @@ class ReviewPage(Page):
         self._making = False
         self._to_test = False
         self._fresh = True
-        self._looked_at: Issue | None = None
-        self._looking_up = LookingUp(workspace, jobs, self)
-        self._looking_up.found.connect(self._on_looked_up)
-        self._looking_up.said.connect(lambda words: announce(self, words))
         self._build()
-        self._looking_up.progressed.connect(self._checks.show_looking)
-        self._looking_up.troubled.connect(self._on_look_up_failed)
-        self._checks.unwaited.connect(self._looking_up.stop)
+        self._desk = SiteDesk(self._site, workspace, jobs, self)
+        self._desk.wished.connect(self.wished)
+        self._desk.looked_up.connect(self._read_again)
+        self._desk.troubled.connect(self._problem.show_error)
+        self._desk.can_undo_changed.connect(self.handlers_changed)
+        self._site.settled.connect(lambda: self._decision.hold(self._site.held))
 
     # -- what the window asks for ----------------------------------------------------------------------
 
@@ -89,7 +89,7 @@ class ReviewPage(Page):
             self._fresh = True
             self._body.setVisible(False)
         self._issue_id = issue_id
-        self._looked_at = None
+        self._desk.forget()
         self._decision.forget()
         self.stale = True
 
@@ -100,14 +100,17 @@ class ReviewPage(Page):
         workspace, issue_id, choice = self.workspace, self._issue_id, self._choice
         self._busy.start()
 
-        def work() -> ReviewFacts:
-            return read_facts(workspace, read_letter(workspace, issue_id), choice)
-
-        self.jobs.submit(work, self._on_facts, self._on_failed, newest="review", owner=self)
+        self.jobs.submit(
+            lambda: _read(workspace, read_letter(workspace, issue_id), choice),
+            self._on_facts,
+            self._on_failed,
+            newest="review",
+            owner=self,
+        )
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Ctrl+T sends the test, Ctrl+Enter goes to the decision."""
-        return {"send_test": self._test.send, "review": self._to_decision}
+        return {"send_test": self._test.send, "review": self._to_decision, **self._desk.handlers()}
 
     def panes(self) -> list[QWidget]:
         """The people, the test, the letter, the decision."""
@@ -137,6 +140,7 @@ class ReviewPage(Page):
         self._takes = label("", "caption", wrap=True)
         self._checks = ChecksSummary()
         self._checks.shown.connect(self._on_finding_shown)
+        self._site = SiteSection()
         self._test = TestLetter()
         self._test.wanted.connect(self._on_test_wanted)
 
@@ -157,6 +161,7 @@ class ReviewPage(Page):
         time = facts.add(_("When"))
         time.addWidget(self._when)
         time.addWidget(self._takes)
+        facts.add(_("Your site"), drop=8).addWidget(self._site)
         facts.add(_("Checks"), drop=4).addWidget(self._checks)
         facts.add(_("Test"), drop=4).addWidget(self._test)
 
@@ -217,16 +222,15 @@ class ReviewPage(Page):
         self._people.show_facts(facts)
         self._show_sender(facts)
         self._show_when(facts)
-        self._checks.show_findings(facts.findings, facts.checks)
+        elsewhere = tuple(finding for finding in facts.findings if finding.check != "source_drift")
+        self._checks.show_findings(elsewhere, facts.checks)
         self._test.show_facts(facts, self.workspace.clock(), self.workspace.zone)
         self._decision.show_facts(facts)
         self._show_letter(facts)
         if self._fresh:
             self._fresh = False
             self._place_focus()
-        if self._looked_at != issue:
-            self._looked_at = issue
-            self._look_up(facts)
+        self._desk.show_issue(issue, facts.drifts)
 
     def _on_failed(self, error: ComposerError) -> None:
         self._busy.stop()
@@ -299,33 +303,10 @@ class ReviewPage(Page):
             return
         self._busy.start()
         workspace, letter, choice = self.workspace, self._letter, self._choice
-        self.jobs.submit(
-            lambda: read_facts(workspace, letter, choice), self._on_facts, self._on_failed, newest="review", owner=self
-        )
+        self.jobs.submit(lambda: _read(workspace, letter, choice), self._on_facts, self._on_failed, newest="review", owner=self)
 
     def _on_finding_shown(self, finding: Finding) -> None:
         self.wished.emit(Wish.OPEN_FINDING, (self._issue_id, finding.block, finding.code))
-
-    # -- the site, once more --------------------------------------------------------------------------------------------------
-
-    def _look_up(self, facts: ReviewFacts) -> None:
-        """Before anything leaves, the site is asked again what this issue is made from; the button waits for that."""
-        total = len(facts.letter.issue.items())
-        if not total:
-            return
-        self._decision.set_waiting(True)
-        self._checks.show_looking(0, total)
-        self._looking_up.look_up(facts.letter.issue)
-
-    def _on_look_up_failed(self, error: ComposerError) -> None:
-        self._checks.show_looking(0, 0)
-        self._decision.set_waiting(False)
-        self._problem.show_error(error)
-
-    def _on_looked_up(self) -> None:
-        self._checks.show_looking(0, 0)
-        self._decision.set_waiting(False)
-        self._read_again()
 
     def _on_link(self, url: QUrl) -> None:
         open_link(url)
@@ -392,3 +373,10 @@ class ReviewPage(Page):
         """The letter stands beside the facts where there is room."""
         super().resizeEvent(event)
         self._preview.setVisible(self.width() >= PREVIEW_FROM)
+
+
+def _read(workspace: Workspace, letter: Letter, choice: Choice) -> ReviewFacts:
+    """The facts, with the texts that drifted apart compared already; for a worker."""
+    facts = read_facts(workspace, letter, choice)
+    compare_ahead(facts.drifts)
+    return facts

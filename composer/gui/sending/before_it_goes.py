@@ -25,37 +25,15 @@ _LOOKS = {"error": ("danger", "circle-x"), "warning": ("warn", "triangle-alert")
 
 
 class ChecksSummary(QWidget):
-    """One line for all that is well, one for each finding; ``shown`` asks to lead to a finding.
-
-    While the site is looked at again, a line says how far that has come; ``unwaited`` asks to go on without the rest.
-    """
+    """One line for all that is well, one for each finding; ``shown`` asks to lead to a finding."""
 
     shown = Signal(object)
-    unwaited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._looking = StateLine(self)
-        self._unwait = button(
-            _("Do not wait"), self.unwaited.emit, kind="link", tip=_("What was not looked up yet is left as it is")
-        )
-        self._looking.add_button(self._unwait)
-        self._looking.hide()
-        self._column = QVBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(2)
-        whole.addWidget(self._looking)
-        whole.addLayout(self._column)
-
-    def show_looking(self, done: int, total: int) -> None:
-        """Say how many things were looked up at their sources; the line goes where ``total`` is 0."""
-        self._looking.setVisible(total > 0)
-        words = _("Looking at your site again: {done} of {total} …").format(done=done, total=total)
-        self._looking.show_state("muted", "refresh-cw", words)
-        if total and not done:
-            announce(self, _("Looking at your site again"))
 
     def show_findings(self, findings: tuple[Finding, ...], checks: int) -> None:
         """Show what was found by this many checks."""

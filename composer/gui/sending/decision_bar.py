@@ -30,7 +30,7 @@ class DecisionBar(QFrame):
         mark(self, surface="bar")
         self._facts: ReviewFacts | None = None
         self._busy = False
-        self._waiting = False
+        self._held = ""
         self._why_not = label("", "muted", wrap=True)
         self._ask = label("", "strong")
         self._confirm = QLineEdit()
@@ -65,9 +65,9 @@ class DecisionBar(QFrame):
         self._busy = busy
         self._draw()
 
-    def set_waiting(self, waiting: bool) -> None:
-        """While the site is looked at again, nothing can be decided; why is said."""
-        self._waiting = waiting
+    def hold(self, why: str) -> None:
+        """Nothing can be decided as long as ``why`` holds (the site is being looked at ...); empty lets go."""
+        self._held = why
         self._draw()
 
     def forget(self) -> None:
@@ -90,12 +90,12 @@ class DecisionBar(QFrame):
         self._send.setText(f"\N{FOUR-PER-EM SPACE}{words}")
         self._send.setAccessibleName(words)
         known = not number or self._confirm.text().strip() == str(number)
-        self._send.setEnabled(facts is not None and facts.may_send and not self._busy and not self._waiting and known)
+        self._send.setEnabled(facts is not None and facts.may_send and not self._busy and not self._held and known)
         self._ask.setText(_("Type {number} to confirm").format(number=number))
         self._confirm.setAccessibleName(self._ask.text())
         self._ask.setVisible(number > 0)
         self._confirm.setVisible(number > 0)
-        waits = _("Your site is being looked at again …") if self._waiting and facts is not None and facts.may_send else ""
+        waits = self._held if facts is not None and facts.may_send else ""
         self._why_not.setText(waits or reason_against(facts))
 
     def _on_entered(self) -> None:
@@ -106,7 +106,7 @@ class DecisionBar(QFrame):
         """Enter with the wrong number says so instead of doing nothing."""
         if watched is self._confirm and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if entered and self._confirm.text() and not self._send.isEnabled() and not self._busy and not self._waiting:
+            if entered and self._confirm.text() and not self._send.isEnabled() and not self._busy and not self._held:
                 self._why_not.setText(_("That is not the number."))
                 announce(self, self._why_not.text(), assertive=True)
         return super().eventFilter(watched, event)

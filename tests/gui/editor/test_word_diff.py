@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer.gui.editor.word_diff import Piece, marked_up, word_diff
+from composer.gui.editor.word_diff import Piece, apart, capped, marked_up, word_diff
 
 texts = st.lists(st.sampled_from(["the", "roof", "is", "dry", "again", "and", "wet", "<b>&", "too"]), max_size=40).map(" ".join)
 
@@ -39,3 +39,15 @@ def test_markup_in_a_text_is_shown_as_words() -> None:
     assert "<img" not in rich
     assert "&lt;img" in rich
     assert "underline" in rich
+
+
+def test_only_so_many_words_are_shown_and_the_rest_is_counted() -> None:
+    pieces = (Piece("one two", "same"), Piece("three four", "gone"), Piece("five", "same"))
+    assert capped(pieces, 3) == ((Piece("one two", "same"), Piece("three", "gone")), 2)
+    assert capped(pieces, 99) == (pieces, 0)
+
+
+def test_markup_of_a_text_is_no_difference() -> None:
+    both = apart("text", "The **roof** is dry.", "The roof is dry.")
+    assert both.ours == both.theirs == "The roof is dry."
+    assert apart("headline", "**Roof**", "Roof").ours == "**Roof**", "a headline has no markup"

@@ -82,6 +82,19 @@ def test_while_it_is_carried_out_it_cannot_be_decided_again(bar: DecisionBar, fa
     assert send(bar).isEnabled()
 
 
+def test_while_the_site_is_looked_at_nothing_can_be_decided(qtbot: QtBot, bar: DecisionBar, facts: ReviewFacts) -> None:
+    bar.show_facts(facts)
+    bar.hold("Your site is being looked at again …")
+    bar._confirm.setFocus()
+    qtbot.keyClicks(bar._confirm, "5")
+    with qtbot.assertNotEmitted(bar.decided):
+        qtbot.keyClick(bar._confirm, Qt.Key.Key_Return)
+    assert bar._why_not.text() == "Your site is being looked at again …"
+    bar.hold("")
+    with qtbot.waitSignal(bar.decided):
+        qtbot.keyClick(bar._confirm, Qt.Key.Key_Return)
+
+
 def test_the_way_back(qtbot: QtBot, bar: DecisionBar) -> None:
     with qtbot.waitSignal(bar.back_wanted):
         qtbot.keyClick(bar.quiet_place(), Qt.Key.Key_Space)
