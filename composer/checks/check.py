@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
 from abc import ABC, abstractmethod
@@ -42,6 +43,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         block, field: where; empty for the issue as a whole (then ``field`` may name one of its own lines).
         remedy: what to do, one sentence.
         fix: an edit that mends it, where one is safe.
+        accepted: why it was left as it is; empty where nobody accepted it.
     """
 
     code: str
@@ -51,6 +53,22 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     field: str = ""
     remedy: str = ""
     fix: Edit | None = None
+    accepted: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names this finding in this issue: a finding that says something else has another key."""
+        return hashlib.sha256("\x1f".join((self.code, self.block, self.field, self.message)).encode()).hexdigest()[:16]
+
+    @property
+    def stands_out(self) -> bool:
+        """More than advice, and nobody accepted it."""
+        return self.severity != "advice" and not self.accepted
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """An error is mended, not accepted."""
+        return self.severity != "error"
 
     @property
     def check(self) -> str:
@@ -137,12 +155,20 @@ def check_types() -> Mapping[str, type[Check]]:
 
 
 def run_checks(context: CheckContext) -> list[Finding]:
-    """Every finding of every check: errors first, then warnings, then advice; each kind in the order of the letter."""
+    """Every finding of every check: errors first, then warnings, then advice; each kind in the order of the letter.
+
+    What a person accepted comes last, with the reason.
+    """
     places = {block.id: place for place, block in enumerate(context.issue.blocks)}
-    found = [finding for check_type in check_types().values() for finding in check_type().run(context)]
-    return sorted(found, key=lambda finding: (ORDER[finding.severity], places.get(finding.block, -1), finding.code))
+    accepted = context.issue.accepted
+    found = []
+    for check_type in check_types().values():
+        for finding in check_type().run(context):
+            reason = accepted.get(finding.key, "") if accepted and finding.may_be_accepted else ""
+            found.append(msgspec.structs.replace(finding, accepted=reason) if reason else finding)
+    return sorted(found, key=lambda one: (bool(one.accepted), ORDER[one.severity], places.get(one.block, -1), one.code))
 
 
 def checks_passed(findings: Iterable[Finding]) -> int:
-    """How many checks found nothing."""
-    return len(check_types().keys() - {finding.check for finding in findings})
+    """How many checks found nothing, or nothing that was not accepted."""
+    return len(check_types().keys() - {finding.check for finding in findings if not finding.accepted})

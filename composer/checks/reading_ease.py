@@ -1,7 +1,8 @@
 """How easily the letter is read: sentences that want cutting, and the age at which most people read such a text.
 
 Sentences: GOV.UK's content design guidance asks for no more than 25 words; a few more are let pass, since this is only told.
-Reading age: the Flesch-Kincaid grade (Kincaid and others, 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59) plus five years.
+Reading age: the Flesch-Kincaid grade (Kincaid and others, 1975: 0.39 words a sentence + 11.8 syllables a word - 15.59) plus
+five years.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from composer.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from composer.checks.check import Finding
     from composer.document.issue import Issue
     from composer.picking.drift import AtSource
 
@@ -46,11 +47,24 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         )
         findings = run_checks(context)
     data = [
-        {"code": f.code, "severity": f.severity, "message": f.message, "block": f.block or None, "remedy": f.remedy or None}
+        {
+            "code": f.code,
+            "severity": f.severity,
+            "message": f.message,
+            "block": f.block or None,
+            "remedy": f.remedy or None,
+            "accepted": f.accepted or None,
+        }
         for f in findings
     ]
-    console.result({"findings": data}, [f"{f.severity:<8}  {f.message} {f.remedy}".rstrip() for f in findings])
+    console.result({"findings": data}, [_line(f) for f in findings])
     return ATTENTION if any(f.severity == "error" for f in findings) else DONE
+
+
+def _line(finding: Finding) -> str:
+    if finding.accepted:
+        return f"{'accepted':<8}  {finding.message} ({finding.accepted})"
+    return f"{finding.severity:<8}  {finding.message} {finding.remedy}".rstrip()
 
 
 def _at_source(arguments: argparse.Namespace, issue: Issue, console: Console) -> Mapping[str, AtSource]:

@@ -26,6 +26,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
         template: id of a folder in ``templates/``.
         look: what was chosen of the template's options, by their names; what another template knows of them holds there too.
         planned: the day it is meant to go out, where one is known.
+        accepted: what checks found and a person left as it is, by the finding's key; the value is the reason.
         blocks: the content, in order; ids are unique; a locked footer is always last.
     """
 
@@ -39,6 +40,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     look: dict[str, str | bool] = msgspec.field(default_factory=dict)
     planned: date | None = None
     brand: Brand = Brand()
+    accepted: dict[str, str] = msgspec.field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
 
     def index_of(self, block_id: str) -> int:
@@ -70,9 +72,10 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     def fingerprint(self) -> str:
         """SHA-256 (hex) over the content: any change to what readers get changes it.
 
-        What blocks only remember of their sources counts for nothing.
+        What blocks only remember of their sources counts for nothing, nor does what was accepted.
         """
         data = issue_to_data(self)
+        del data["accepted"]
         for block in data["blocks"]:
             for holder in (block, *block.get("entries", ())):
                 holder.pop("taken", None)

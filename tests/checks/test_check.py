@@ -65,3 +65,30 @@ def test_reading_day_is_the_planned_one_where_that_is_later(context_for: Context
 
 def test_finding_knows_its_check() -> None:
     assert Finding(code="links.empty", severity="error", message="x").check == "links"
+
+
+def test_what_was_accepted_comes_last_with_its_reason_and_counts_as_passed(context_for: Context) -> None:
+    blocks = (TextBlock(id="one", text="[here](https://e.org)"),)
+    before = run_checks(context_for(*blocks))
+    vague = next(finding for finding in before if finding.code == "links.vague")
+    after = run_checks(context_for(*blocks, accepted={vague.key: "Our readers know."}))
+    assert after[-1].code == "links.vague"
+    assert after[-1].accepted == "Our readers know."
+    assert checks_passed(after) == checks_passed(before) + 1
+
+
+def test_a_finding_that_says_something_else_is_asked_again(context_for: Context) -> None:
+    def vague(words: str, accepted: dict[str, str]) -> Finding:
+        context = context_for(TextBlock(id="one", text=f"[{words}](https://e.org)"), accepted=accepted)
+        return next(finding for finding in run_checks(context) if finding.code == "links.vague")
+
+    accepted = {vague("here", {}).key: "Fine."}
+    assert vague("here", accepted).accepted == "Fine."
+    assert not vague("click here", accepted).accepted
+
+
+def test_an_error_cannot_be_accepted(context_for: Context) -> None:
+    error = next(one for one in run_checks(context_for(subject="")) if one.severity == "error")
+    assert not error.may_be_accepted
+    again = run_checks(context_for(subject="", accepted={error.key: "No matter."}))
+    assert not next(one for one in again if one.code == error.code).accepted

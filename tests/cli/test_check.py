@@ -19,7 +19,7 @@ def test_findings_say_what_where_and_how_to_mend_it(newsletter: Newsletter, issu
     answer = newsletter("check", issue_file, "--offline", "--json")
     findings = answer.json["findings"]
     assert findings, "a fresh issue has no subject"
-    assert all(set(finding) == {"code", "severity", "message", "block", "remedy"} for finding in findings)
+    assert all(set(finding) == {"code", "severity", "message", "block", "remedy", "accepted"} for finding in findings)
     assert {finding["severity"] for finding in findings} <= {"error", "warning", "advice"}
     assert any("subject" in finding["code"] for finding in findings)
     assert answer.status == 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from composer.document.acceptance import Accept
+from composer.gui.editor.finding_panel import LOOKS, FindingPanel
 from composer.gui.icons import pixmap
 from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.announce import announce
@@ -19,16 +19,6 @@ from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from composer.checks.check import Finding
-
-_LOOKS = {
-    "error": ("circle-alert", "danger", "banner-danger"),
-    "warning": ("triangle-alert", "warn", "banner-warn"),
-    "advice": ("info", "muted", "banner-info"),
-}
-
-
-LINE = 38
-"""Height of a line of the panel."""
 
 
 class CheckBar(QWidget):
@@ -40,7 +30,8 @@ class CheckBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.findings: tuple[Finding, ...] = ()
-        self._passed = 0
+        """What nobody accepted."""
+        self._passed = self._accepted = 0
         self._at = -1
         self._walked = False
         self._icon = QLabel()
@@ -87,11 +78,12 @@ class CheckBar(QWidget):
         active_theme().changed.connect(self._draw)
 
     def show_findings(self, findings: Sequence[Finding], passed: int) -> None:
-        """Show these, errors first; ``passed`` is how many checks found nothing."""
+        """Show these, errors first, what was accepted last; ``passed`` is how many checks found nothing else."""
         before = self.current
-        self.findings, self._passed = tuple(findings), passed
+        self.findings, self._passed = tuple(finding for finding in findings if not finding.accepted), passed
+        self._accepted = len(findings) - len(self.findings)
         self._at = self.findings.index(before) if before in self.findings else (0 if self.findings else -1)
-        self.panel.show_findings(self.findings)
+        self.panel.show_findings(findings)
         self._draw()
 
     def show_figures(self, words: str) -> None:
@@ -125,7 +117,7 @@ class CheckBar(QWidget):
         self._set_panel(not self.panel.isVisible())
 
     def _set_panel(self, wanted: bool) -> None:
-        self.panel.setVisible(wanted and bool(self.findings))
+        self.panel.setVisible(wanted and bool(self.findings or self._accepted))
         self._all.setChecked(self.panel.isVisible())
         if not wanted:
             self._all.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -155,13 +147,14 @@ class CheckBar(QWidget):
         self._summary.setText(self._summary_words())
         self._strip.setVisible(current is not None)
         self._next.setVisible(len(self.findings) > 1)
-        self._all.setVisible(len(self.findings) > 1)
+        self._all.setVisible(len(self.findings) + self._accepted > 1 or bool(self._accepted))
         self._fix.setVisible(current is not None and current.fix is not None)
         self._show_button.setVisible(current is not None and current.fix is None and bool(current.block or current.field))
         if current is None:
-            self.panel.hide()
+            if not self._accepted:
+                self.panel.hide()
             return
-        mark(self._strip, surface=_LOOKS[current.severity][2])
+        mark(self._strip, surface=LOOKS[current.severity][2])
         self._words.setText(current.message)
         self._strip.setToolTip(f"{current.message} {current.remedy}".strip())
         self._strip.setAccessibleName(current.message)
@@ -175,62 +168,16 @@ class CheckBar(QWidget):
             return ngettext("{count} thing stops sending", "{count} things stop sending", errors).format(count=errors)
         if not self._passed and not self.findings:
             return _("Checking…")
-        return ngettext("{count} check passed", "{count} checks passed", self._passed).format(count=self._passed)
+        passed = ngettext("{count} check passed", "{count} checks passed", self._passed).format(count=self._passed)
+        if not self._accepted:
+            return passed
+        left = ngettext("{count} note accepted", "{count} notes accepted", self._accepted).format(count=self._accepted)
+        return f"{passed}, {left}"
 
 
-class FindingPanel(QFrame):
-    """Every finding, a line each."""
-
-    chosen = Signal(object)
-    fix_wanted = Signal(object)
-    left = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        mark(self, surface="card")
-        self.setAccessibleName(_("All findings"))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self._scroll)
-
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these, in their order."""
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(4, 0, 4, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 4)
-        for line, finding in enumerate(findings):
-            self._add_line(grid, line, finding)
-            grid.setRowMinimumHeight(line, LINE)
-        grid.setRowStretch(len(findings), 1)
-        self._scroll.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        self.setFixedHeight(min(LINE * len(findings) + 18, LINE * 5 + 18))
-
-    def _add_line(self, grid: QGridLayout, line: int, finding: Finding) -> None:
-        drawing, colour, _surface = _LOOKS[finding.severity]
-        mark_label = QLabel()
-        mark_label.setPixmap(pixmap(drawing, colour, 18, self.devicePixelRatio()))
-        grid.addWidget(mark_label, line, 0)
-        grid.addWidget(ElidedLabel(finding.message), line, 1)
-        grid.addWidget(ElidedLabel(finding.remedy, "muted"), line, 2)
-        if finding.block or finding.field:
-            show = button(_("Show"), partial(self.chosen.emit, finding), kind="quiet", dense=True)
-            show.setAccessibleName(_("Show: {message}").format(message=finding.message))
-            grid.addWidget(show, line, 3)
-        if finding.fix is not None:
-            fix = button(_("Fix"), partial(self.fix_wanted.emit, finding), dense=True)
-            fix.setAccessibleName(_("Fix: {message}").format(message=finding.message))
-            grid.addWidget(fix, line, 4)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+def done_words(finding: Finding) -> str:
+    """What to say when a finding's edit was made: mended, or left as it is."""
+    if isinstance(finding.fix, Accept):
+        said = _("Accepted: {message}") if finding.fix.reason else _("Asked again: {message}")
+        return said.format(message=finding.message)
+    return _("Mended: {message}").format(message=finding.message)
