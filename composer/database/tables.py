@@ -129,6 +129,9 @@ sources = Table(
     Column("username", Text, nullable=False, default=""),  # who signs in there; the password is in the keyring
     Column("moved_to", Text, nullable=False, default=""),  # where its site says that it now lies for good
     Column("since", Date, nullable=True),  # nothing older is read
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("rests_until", Moment, nullable=True),  # not asked before that by itself
+    Column("asked_to_wait", Boolean, nullable=False, default=False),  # its server said so
 )
 
 downloads = Table(

@@ -136,8 +136,11 @@ def read_sources(
             ),
         )
     new = sum(outcome.kept.new for outcome in outcomes if outcome.kept is not None)
-    failed = sum(1 for outcome in outcomes if outcome.kept is None)
+    resting = [outcome for outcome in outcomes if outcome.rests_until is not None]
+    failed = sum(1 for outcome in outcomes if outcome.kept is None) - len(resting)
     words = ngettext("{count} new item.", "{count} new items.", new).format(count=new)
+    if resting:
+        words = f"{words} {resting[0].problems[0].message}"
     if failed:
         trouble = ngettext("{count} source could not be read.", "{count} sources could not be read.", failed).format(count=failed)
         return f"{words} {trouble}"

@@ -35,6 +35,9 @@ class SourceRow:
         username: who signs in there, for drafts; empty for nobody (the password is never kept here).
         moved_to: where its site says that it now lies for good; empty where it did not move.
         since: nothing older is read; None: as far back as the source sees fit.
+        failures: how often in a row it could not be read.
+        rests_until: when it may be asked again, after a failure; None: at any time.
+        asked_to_wait: its server itself asked to be left alone until then.
     """
 
     id: str
@@ -50,6 +53,9 @@ class SourceRow:
     username: str = ""
     moved_to: str = ""
     since: date | None = None
+    failures: int = 0
+    rests_until: datetime | None = None
+    asked_to_wait: bool = False
 
 
 class SourceList:
@@ -87,6 +93,8 @@ class SourceList:
             "sample": sample,
             "username": "",
             "moved_to": "",
+            "failures": 0,
+            "asked_to_wait": False,
         }
         with self._engine.begin() as connection:
             insert_or_ignore(connection, sources, [row])
@@ -97,7 +105,8 @@ class SourceList:
     def put_back(self, row: SourceRow) -> None:
         """Undo :meth:`remove`: the source as it was."""
         names = ("id", "type", "location", "title", "paused", "last_tried", "last_read", "last_problem", "sample")
-        kept = {name: getattr(row, name) for name in (*names, "username", "moved_to", "since")}
+        more = ("username", "moved_to", "since", "failures", "rests_until", "asked_to_wait")
+        kept = {name: getattr(row, name) for name in (*names, *more)}
         with self._engine.begin() as connection:
             insert_or_ignore(connection, sources, [{**kept, "added": self._clock()}])
 
@@ -141,11 +150,20 @@ class SourceList:
 
     def record_read(self, source_id: str, at: datetime, moved_to: str = "") -> None:
         """It answered; ``moved_to`` where it says that it now lies elsewhere for good."""
-        self._change(source_id, last_tried=at, last_read=at, last_problem="", moved_to=storable(moved_to)[:MAX_LOCATION])
+        moved_to = storable(moved_to)[:MAX_LOCATION]
+        rested = {"failures": 0, "rests_until": None, "asked_to_wait": False}
+        self._change(source_id, last_tried=at, last_read=at, last_problem="", moved_to=moved_to, **rested)
 
     def record_problem(self, source_id: str, at: datetime, sentence: str) -> None:
         """It did not answer, or not as it should; ``sentence`` says why."""
         self._change(source_id, last_tried=at, last_problem=storable(sentence))
+
+    def record_failure(
+        self, source_id: str, at: datetime, sentence: str, rests_until: datetime, asked_to_wait: bool = False
+    ) -> None:
+        """As :meth:`record_problem`, once more in a row; left alone until ``rests_until`` (``asked_to_wait``: as its server asks)."""
+        more = {"failures": sources.c.failures + 1, "rests_until": rests_until, "asked_to_wait": asked_to_wait}
+        self._change(source_id, last_tried=at, last_problem=storable(sentence), **more)
 
     def _change(self, source_id: str, **values: Any) -> None:
         with self._engine.begin() as connection:
@@ -189,6 +207,9 @@ def _rows(connection: Connection, source_id: str = "") -> list[SourceRow]:
             username=row.username,
             moved_to=row.moved_to,
             since=row.since,
+            failures=row.failures,
+            rests_until=row.rests_until,
+            asked_to_wait=row.asked_to_wait,
         )
         for row in connection.execute(query)
     ]

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -48,6 +48,7 @@ class Download:
         from_cache: the content was kept from an earlier visit (it did not change, or see ``offline``).
         fetched: when the content came from the server.
         offline: why an old copy had to do, as a sentence; empty where the content is current.
+        wait: how long the server then asks to be left alone; None where it does not say.
         moved_to: where the address now lies for good (RFC 9110, sections 15.4.2 and 15.4.9); empty where it did not move.
     """
 
@@ -60,6 +61,7 @@ class Download:
     fetched: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     offline: str = ""
     moved_to: str = ""
+    wait: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,7 @@ class Downloader:
             if kept is None:
                 raise
             media_type, charset = _content_type(kept.media_type)
-            return Download(address, media_type, charset, kept.content, {}, True, kept.fetched, error.message)
+            return Download(address, media_type, charset, kept.content, {}, True, kept.fetched, error.message, "", error.wait)
 
     def part(
         self, url: str, *, first: int = 0, most: int = 65_536, typed: bool = False, cancel: threading.Event | None = None

@@ -33,7 +33,7 @@ from composer.sources.ical_zones import named_zone
 from composer.sources.json_reading import is_json, part, read_json, text_of, words_at
 from composer.sources.look_up import by_reading_again, each
 from composer.sources.post_making import title_words
-from composer.sources.source import FetchContext, Fetched, Problem, Source
+from composer.sources.source import FetchContext, Fetched, Offline, Problem, Source
 
 PER_PAGE = 50
 """The most the older interface gives at a time."""
@@ -67,6 +67,7 @@ class EventsCalendar(Source):
         items: dict[str, Item] = {}
         pictures: dict[str, int] = {}
         problems: list[Problem] = []
+        offline: Offline | None = None
         for page in range(1, MOST_PAGES + 1):
             context.stop_if_cancelled()
             try:
@@ -81,6 +82,7 @@ class EventsCalendar(Source):
             fetched = self.read_noting_age(download, context)
             items.update((item.id, item) for item in fetched.items if item.id not in items)
             problems += [problem for problem in fetched.problems if problem not in problems]
+            offline = offline or fetched.offline
             pictures.update(_pictures(events))
             if not events or (page >= pages if pages else len(events) < PER_PAGE):
                 break
@@ -89,7 +91,7 @@ class EventsCalendar(Source):
                 Problem(location, _("The site holds more events; the first {count} were read.").format(count=len(items)))
             )
         described = _with_descriptions(items, pictures, address, context)
-        return Fetched(described, tuple(problems[:MOST_PROBLEMS]), host_of(address))
+        return Fetched(described, tuple(problems[:MOST_PROBLEMS]), host_of(address), offline=offline)
 
     def read(self, download: Download, context: FetchContext) -> Fetched:
         items: dict[str, Item] = {}

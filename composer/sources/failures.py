@@ -6,6 +6,8 @@ import re
 import socket
 import ssl
 from collections.abc import Mapping
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -15,7 +17,14 @@ from composer.sources.address import host_of
 
 
 class PassingError(SourceError):
-    """A failure that may pass by itself (no connection, server trouble): an earlier copy may do meanwhile."""
+    """A failure that may pass by itself (no connection, server trouble): an earlier copy may do meanwhile.
+
+    ``wait``: how long the server asks to be left alone; None where it does not say.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, details: str = "", wait: timedelta | None = None) -> None:
+        super().__init__(message, remedy, details=details)
+        self.wait = wait
 
 
 def odd_address(address: str) -> SourceError:
@@ -144,7 +153,8 @@ def for_status(status: int, location: str, headers: Mapping[str, str], opening: 
             message = _("{host} is closed for maintenance.")
         else:
             message = _("{host} has a fault of its own (error {status}).")
-        return PassingError(message.format(host=host, status=status), _when_again(headers), details=details)
+        wait = _retry_after(headers)
+        return PassingError(message.format(host=host, status=status), _when_again(wait), details=details, wait=wait)
     if status in (401, 407):
         message, remedy = _("{host} asks for a name and password."), _("Use an address that opens without signing in.")
     elif status == 403:
@@ -160,11 +170,25 @@ def for_status(status: int, location: str, headers: Mapping[str, str], opening: 
     return SourceError(message.format(host=host, status=status), remedy, details=details)
 
 
-def _when_again(headers: Mapping[str, str]) -> str:
-    """What to do, with the server's own waiting time where it names one in seconds (RFC 9110, section 10.2.3)."""
-    wait = headers.get("retry-after", "").strip()
-    if wait.isdecimal() and 0 < int(wait[:9]) <= 86_400:
-        minutes = max(round(int(wait) / 60), 1)
+def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
+    """How long the server asks to be left alone, in seconds or until a moment by its own clock (RFC 9110, section 10.2.3)."""
+    written = headers.get("retry-after", "").strip()
+    if written.isascii() and written.isdecimal():
+        return timedelta(seconds=int(written[:9]))
+    try:
+        wait = parsedate_to_datetime(written) - parsedate_to_datetime(headers.get("date", ""))
+    except (ValueError, TypeError, IndexError, OverflowError):  # no moment, or one with an offset and one without
+        return None
+    return wait if wait > timedelta(0) else None
+
+
+def _when_again(wait: timedelta | None) -> str:
+    """What to do, with the server's own waiting time where it names one of up to a day."""
+    if wait is not None and timedelta(0) < wait <= timedelta(days=1):
+        minutes = max(round(wait.total_seconds() / 60), 1)
+        if minutes > 90:
+            hours = round(minutes / 60)
+            return ngettext("Try again in {count} hour.", "Try again in {count} hours.", hours).format(count=hours)
         return ngettext("Try again in {count} minute.", "Try again in {count} minutes.", minutes).format(count=minutes)
     return _("Try again later.")
 

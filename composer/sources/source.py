@@ -8,7 +8,7 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 from typing import ClassVar
@@ -44,15 +44,26 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Offline:
+    """A source could not be reached: why, and how long its server asks to be left alone (None: it does not say)."""
+
+    sentence: str
+    wait: timedelta | None = None
+
+
+@dataclass(frozen=True)
 class Fetched:
     """What a source gave: items, what went wrong beside them, and the source's own title (plain text, may be empty).
 
-    ``moved_to``: where it now lies for good, where it moved."""
+    ``moved_to``: where it now lies for good, where it moved. ``offline``: why copies kept from an earlier visit had to do; None
+    where what is given is current.
+    """
 
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
     title: str = ""
     moved_to: str = ""
+    offline: Offline | None = None
 
 
 def _nobody(_address: str) -> SiteAccount | None:
@@ -179,7 +190,8 @@ class Source(ABC):
             return fetched
         when = day_in_words(download.fetched.astimezone(context.zone))
         message = _("{reason} This is what was fetched on {day}.").format(reason=download.offline, day=when)
-        return replace(fetched, problems=(Problem(download.location, message), *fetched.problems))
+        problems = (Problem(download.location, message), *fetched.problems)
+        return replace(fetched, problems=problems, offline=Offline(message, download.wait))
 
 
 @cache

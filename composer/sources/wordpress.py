@@ -24,7 +24,7 @@ from composer.sources.json_reading import is_json
 from composer.sources.look_up import after_refusal, by_reading_again, each, with_document
 from composer.sources.post_making import make_post, within
 from composer.sources.site_account import SiteAccount
-from composer.sources.source import FetchContext, Fetched, Problem, Source
+from composer.sources.source import FetchContext, Fetched, Offline, Problem, Source
 from composer.sources.wordpress_posts import posts_in, raw_post
 from composer.sources.wordpress_sign_in import why_no_drafts
 
@@ -75,6 +75,7 @@ class WordPress(Source):
         items: dict[str, Item] = {}
         problems: list[Problem] = []
         moved = ""
+        offline: Offline | None = None
         seen: set[str] = set()
         most = MOST_PAGES if context.since is not None else PAGES_WITHOUT_WINDOW
         for page in range(1, most + 1):
@@ -93,12 +94,13 @@ class WordPress(Source):
             fetched = self.read_noting_age(download, context)
             items.update((item.id, item) for item in fetched.items if item.id not in items)
             problems += fetched.problems
+            offline = offline or fetched.offline
             keys = {raw_post(post, download.location).key for post in posts}
             total = download.headers.get("x-wp-totalpages", "")
             if keys <= seen or (len(posts) < PER_PAGE if not total.isdecimal() else page >= int(total[:6])):
                 break
             seen |= keys
-        return Fetched(tuple(items.values()), tuple(problems), host_of(address), moved)
+        return Fetched(tuple(items.values()), tuple(problems), host_of(address), moved, offline)
 
     def _hidden(self, address: str, account: SiteAccount, context: FetchContext) -> Fetched:
         """Drafts, and what is scheduled, private or waits for review: the newest hundred, as the account may see them."""

@@ -138,3 +138,18 @@ def test_a_source_that_moved_and_answers_at_its_old_place_again(sources: SourceL
     assert sources.all()[0].location == "https://old.example/feed"
     with pytest.raises(NotFoundError):
         sources.move("nobody")
+
+
+def test_failures_in_a_row_are_counted_and_forgotten_with_the_first_answer(sources: SourceList) -> None:
+    row = sources.add("feed", "https://example.org/feed", "Harbour news")
+    for _failure in range(2):
+        sources.record_failure(row.id, NOW, "Away.", NOW + timedelta(hours=1), True)
+    found = sources.all()[0]
+    assert (found.failures, found.rests_until, found.asked_to_wait) == (2, NOW + timedelta(hours=1), True)
+    assert (found.last_tried, found.last_read, found.last_problem) == (NOW, None, "Away.")
+    sources.remove(row.id)
+    sources.put_back(found)
+    assert sources.all()[0] == found
+    sources.record_read(row.id, NOW)
+    found = sources.all()[0]
+    assert (found.failures, found.rests_until, found.asked_to_wait) == (0, None, False)

@@ -70,3 +70,29 @@ def test_being_sent_to_sign_in_is_not_an_answer() -> None:
     refuse_sign_in_page("https://example.org/feed", "https://example.org/feed/")
     refuse_sign_in_page("https://example.org/login", "https://example.org/login/")
     refuse_sign_in_page("https://example.org/feed", "https://example.org/authors/")
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds", "remedy"),
+    [
+        ({"retry-after": "600"}, 600, "Try again in 10 minutes."),
+        ({"retry-after": " 7200 "}, 7200, "Try again in 2 hours."),
+        ({"retry-after": "9" * 400}, 999_999_999, "Try again later."),
+        (
+            {"retry-after": "Mon, 23 Nov 2026 09:30:00 GMT", "date": "Mon, 23 Nov 2026 09:00:00 GMT"},
+            1800,
+            "Try again in 30 minutes.",
+        ),
+        ({"retry-after": "Mon, 23 Nov 2026 09:30:00 GMT"}, None, "Try again later."),
+        ({"retry-after": "Mon, 23 Nov 2026 08:30:00 GMT", "date": "Mon, 23 Nov 2026 09:00:00 GMT"}, None, "Try again later."),
+        ({"retry-after": "Mon, 23 Nov 2026 09:30:00", "date": "Mon, 23 Nov 2026 09:00:00 GMT"}, None, "Try again later."),
+        ({"retry-after": "soon", "date": "\u0663"}, None, "Try again later."),
+        ({"retry-after": "\u0663"}, None, "Try again later."),
+        ({}, None, "Try again later."),
+    ],
+)
+def test_how_long_a_server_asks_to_be_left_alone(headers: dict[str, str], seconds: int | None, remedy: str) -> None:
+    error = for_status(503, "https://example.org/feed", headers, b"")
+    assert isinstance(error, PassingError)
+    assert (error.wait.total_seconds() if error.wait is not None else None) == seconds
+    assert error.remedy == remedy

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from local_site import Answer, LocalSite
 
+from composer.library.download_cache import DownloadCache
 from composer.library.shelf import Shelf
 from composer.library.source_list import SourceList
 from composer.sources import refresh as refresh_module
+from composer.sources.download import Downloader
 from composer.sources.refresh import SourceProgress, refresh
 
 
@@ -114,3 +118,80 @@ def test_a_file_among_the_sources(source_list: SourceList, shelf: Shelf, context
     (outcome,) = refresh(source_list, shelf, context, ids={row.id})
     assert outcome.kept is not None
     assert outcome.kept.new == 1
+
+
+class _Later:
+    """A clock that is moved on by hand."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def later(clock: Any) -> _Later:
+    return _Later(clock())
+
+
+def test_a_source_that_failed_is_left_alone_longer_each_time(
+    source_list: SourceList, shelf: Shelf, site: LocalSite, context: Any, later: _Later
+) -> None:
+    failing = source_list.all()[1]
+    context = replace(context, clock=later)
+    pauses = []
+    for _failure in range(3):
+        refresh(source_list, shelf, context, by_hand=False)
+        until = source_list.all()[1].rests_until
+        assert until is not None
+        pauses.append((until - later.now) / timedelta(minutes=1))
+        later.now = until
+    assert pauses == [15, 30, 60]
+    later.now -= timedelta(minutes=1)
+    asked = len(site.asked)
+    outcome = refresh(source_list, shelf, context, by_hand=False)[1]
+    assert (outcome.kept, outcome.rests_until) == (None, source_list.all()[1].rests_until)
+    assert outcome.problems[0].message == "Source 1 is left alone until 10:45 on Monday 23 November 2026."
+    assert "/1" not in [path for path, _headers in site.asked[asked:]]
+    site.routes["/1"] = _feed(1)
+    (outcome,) = refresh(source_list, shelf, context, ids=[failing.id])  # by hand
+    assert outcome.kept is not None
+    row = source_list.all()[1]
+    assert (row.failures, row.rests_until, row.last_problem) == (0, None, "")
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_asks_for_a_pause_gets_it_also_from_an_impatient_user(
+    source_list: SourceList, shelf: Shelf, site: LocalSite, context: Any, later: _Later, status: int
+) -> None:
+    context = replace(context, clock=later)
+    refresh(source_list, shelf, context)
+    site.routes["/0"] = Answer(b"busy", status=status, headers={"Retry-After": "1800"})
+    refresh(source_list, shelf, context)
+    row = source_list.all()[0]
+    assert (row.rests_until, row.asked_to_wait) == (later.now + timedelta(minutes=30), True)
+    asked = len(site.asked)
+    (outcome,) = refresh(source_list, shelf, context, ids=[row.id])
+    assert outcome.rests_until == row.rests_until
+    assert len(site.asked) == asked
+    later.now += timedelta(minutes=31)
+    site.routes["/0"] = _feed(0)
+    (outcome,) = refresh(source_list, shelf, context, ids=[row.id])
+    assert outcome.kept is not None
+
+
+def test_offline_what_was_read_stays_and_the_source_says_so(
+    source_list: SourceList, shelf: Shelf, site: LocalSite, context: Any, later: _Later, engine: Any
+) -> None:
+    context = replace(context, clock=later, downloader=Downloader(DownloadCache(engine, later), timeout=5, clock=later))
+    refresh(source_list, shelf, context)
+    read_at = later.now
+    later.now += timedelta(days=1)
+    site.routes["/0"] = Answer(b"", status=502)
+    outcome = refresh(source_list, shelf, context)[0]
+    assert outcome.kept is not None
+    assert (outcome.kept.new, outcome.kept.same) == (0, 1)
+    row = source_list.all()[0]
+    assert (row.items, row.last_read, row.last_tried, row.failures) == (1, read_at, later.now, 1)
+    assert row.last_problem.endswith("This is what was fetched on Monday 23 November 2026.")

@@ -17,6 +17,7 @@ from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button, icon_button
 from composer.gui.widgets.labels import ElidedLabel, label
 from composer.i18n import N_, _, ngettext
+from composer.library.back_off import rests_until
 from composer.library.source_list import SourceRow
 
 SINCE: Mapping[str, str] = {
@@ -107,6 +108,9 @@ class SourceCard(QFrame):
             if missed:
                 words.addWidget(label(missed, "warn", wrap=True))
             words.addWidget(label(row.last_problem, "caption" if missed else "warn", wrap=True))
+            resting = left_alone(row, self._reading)
+            if resting:
+                words.addWidget(label(resting, "caption", wrap=True))
         if row.moved_to:
             words.addWidget(label(_("Its address changed to {address}.").format(address=row.moved_to), "warn", wrap=True))
 
@@ -228,11 +232,30 @@ def not_reached(row: SourceRow, reading: Reading) -> str:
     return words.format(day=since, count=row.items)
 
 
+def left_alone(row: SourceRow, reading: Reading) -> str:
+    """Until when it is not asked by itself, and why; empty where it may be asked at any time."""
+    until = rests_until(row, reading.now, by_hand=False)
+    if until is None or row.paused:
+        return ""
+    when = until.astimezone(reading.zone)
+    moment = _("{time} {day}").format(time=f"{when:%H:%M}", day=_day(when, reading))
+    if row.asked_to_wait:
+        return _("Its server asks to be left alone until {moment}.").format(moment=moment)
+    words = ngettext(
+        "It failed once; it is asked again after {moment}, or when you ask for it.",
+        "It failed {count} times in a row; it is asked again after {moment}, or when you ask for it.",
+        row.failures,
+    )
+    return words.format(count=row.failures, moment=moment)
+
+
 def _day(when: datetime, reading: Reading) -> str:
-    """A day as one says it: today, yesterday, Tuesday, else its date."""
+    """A day as one says it: today, tomorrow, yesterday, Tuesday, else its date."""
     days = (reading.now.astimezone(reading.zone).date() - when.date()).days
     if days == 0:
         return _("today")
+    if days == -1:
+        return _("tomorrow")
     if days == 1:
         return _("yesterday")
     return day_in_words(when).partition(" ")[0] if 1 < days < 7 else day_in_words(when, weekday=False)

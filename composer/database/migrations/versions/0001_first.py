@@ -250,6 +250,9 @@ def upgrade() -> None:
         sa.Column("username", sa.Text(), nullable=False),
         sa.Column("moved_to", sa.Text(), nullable=False),
         sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("rests_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_to_wait", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
         sa.UniqueConstraint("location", name=op.f("uq_sources_location")),
     )
