@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from composer.cli.console import ATTENTION, DONE, Console
+from composer.cli.finding_json import finding_json
 from composer.cli.issue_argument import add_issue_argument, opened_issue
 from composer.cli.moments import a_moment
 from composer.clock import clock_from_environment
@@ -46,17 +47,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             at_source={} if arguments.offline else _at_source(arguments, opened.issue, console),
         )
         findings = run_checks(context)
-    data = [
-        {
-            "code": f.code,
-            "severity": f.severity,
-            "message": f.message,
-            "block": f.block or None,
-            "remedy": f.remedy or None,
-            "accepted": f.accepted or None,
-        }
-        for f in findings
-    ]
+    data = [finding_json(finding) for finding in findings]
     console.result({"findings": data}, [_line(f) for f in findings])
     return ATTENTION if any(f.severity == "error" for f in findings) else DONE
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from composer.cli.console import ATTENTION, DONE, WRONG, Console
+from composer.cli.finding_json import finding_json
 from composer.cli.issue_argument import add_issue_argument
 from composer.cli.running import counts_json, run_with_progress
 from composer.errors import AudienceError, InputError, NotFoundError
 from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from composer.checks.check import Finding
     from composer.publishing.review import ReviewFacts
+    from composer.sources.drift import DriftProgress
     from composer.workspace import Workspace
 
 NAME = "send"
 HELP = _("send an issue to lists, one letter per person")
 NAMES_SHOWN = 3
+SOURCE_DRIFT = "source_drift"
+"""The check whose findings are told though they stop nothing: nobody looks at the letter here."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +58,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         if not arguments.test and letter.issue.items():
             console.say(_("Looking up at their sources what this issue was made from …"))
             with sample_served(workspace):
-                look_up_issue(workspace, letter.issue)
+                look_up_issue(workspace, letter.issue, on_progress=lambda progress: _say_how_far(console, progress))
+            console.end_progress()
         facts = read_facts(workspace, letter, choice)
         if facts.account is None:
             raise InputError(_("There is no mail account to send from."), _("Add one: newsletter accounts add."))
@@ -65,12 +72,18 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             console.say(line)
         if facts.nobody:
             raise AudienceError(facts.nobody)
-        if facts.errors or facts.blocked:
-            for finding in facts.errors:
+        for finding in facts.findings:
+            if finding.severity == "error" or finding.check == SOURCE_DRIFT:
                 console.say(f"{finding.message} {finding.remedy}".strip())
+        if facts.errors or facts.blocked:
+            if console.as_json:
+                console.result({"campaign": None, "total": facts.total, **_nothing_sent(facts), **_found(facts.errors)}, [])
             raise InputError(facts.blocked or _("Nothing was sent: this must be mended first."))
         if arguments.dry_run:
-            console.result({"campaign": None, "total": facts.total, **_nothing_sent(facts)}, [_("Nothing was sent.")])
+            console.result(
+                {"campaign": None, "total": facts.total, **_nothing_sent(facts), **_about_the_source(facts)},
+                [_("Nothing was sent.")],
+            )
             return DONE
         question = ngettext("Send to {count} person now?", "Send to {count} people now?", facts.total).format(count=facts.total)
         if not arguments.yes and not console.ask(question):
@@ -81,7 +94,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         counts = run_with_progress(workspace, campaign.id, console)
         data = counts_json(workspace, campaign.id, counts, time.monotonic() - began, facts)
         line = ngettext("{count} letter went out.", "{count} letters went out.", counts.sent).format(count=counts.sent)
-        console.result(data, [line, *([workspace.campaigns.get(campaign.id).why] if counts.open else [])])
+        console.result(
+            {**data, **_about_the_source(facts)}, [line, *([workspace.campaigns.get(campaign.id).why] if counts.open else [])]
+        )
         return DONE if counts.sent == counts.total else ATTENTION
     finally:
         workspace.close()
@@ -149,3 +164,16 @@ def _about_to_send(facts: ReviewFacts) -> list[str]:
 def _nothing_sent(facts: ReviewFacts) -> dict[str, Any]:
     left_out = sum(facts.audience.left_out.values()) if facts.audience is not None else 0
     return {"sent": 0, "failed": 0, "deferred": 0, "uncertain": 0, "suppressed": left_out, "seconds": 0.0}
+
+
+def _say_how_far(console: Console, progress: DriftProgress) -> None:
+    console.progress(_("{done} of {total} looked up").format(done=progress.done, total=progress.total))
+
+
+def _about_the_source(facts: ReviewFacts) -> dict[str, Any]:
+    """What the look-up found: changed, moved, not reached. Nobody is asked about it here, so it must at least be told."""
+    return _found([finding for finding in facts.findings if finding.check == SOURCE_DRIFT])
+
+
+def _found(findings: Iterable[Finding]) -> dict[str, Any]:
+    return {"findings": [finding_json(finding) for finding in findings]}

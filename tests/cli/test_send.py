@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from composer.blocks.fields import Picture
+from composer.document.edits import UpdateBlock
 from composer.document.issue_file import read_issue_file, write_issue_file
+from composer.library.shelf import ShelfQuery
+from composer.picking.placing import place
+from composer.sources.refresh import refresh
 from composer.workspace import Workspace
 
 Newsletter = Callable[..., Any]
@@ -145,3 +152,88 @@ def test_a_name_in_the_subject_is_shown_as_its_fallback(newsletter: Newsletter, 
     assert "“News for friend”" in answer.err
     (campaign,) = newsletter("campaigns", "--json").json["campaigns"]
     assert campaign["subject"] == "News for friend"
+
+
+class Site:
+    """A feed with one post and its page; both can change."""
+
+    def __init__(self) -> None:
+        self.title, self.page, self.feed_status = "The lamp is lit", 200, 200
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                status = site.feed_status if self.path == "/feed" else site.page
+                item = (
+                    f"<item><title>{site.title}</title><guid isPermaLink='false'>1</guid><link>{site.address}/lamp</link>"
+                    "<pubDate>02 Nov 2026 10:00:00 GMT</pubDate><description>It shines.</description></item>"
+                )
+                body = f"<rss version='2.0'><channel><title>N</title>{item}</channel></rss>".encode()
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                """Tests are silent."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture
+def from_the_site(newsletter: Newsletter, workspace: Workspace, ready: Path, site: Site) -> Path:
+    """The issue with a post of the site in it, linked to where readers can go."""
+    row = workspace.source_list.add("feed", f"{site.address}/feed", "Lamps")
+    refresh(workspace.source_list, workspace.shelf, workspace.fetch_context(), ids=[row.id])
+    (item,) = [found.item for found in workspace.shelf.find(ShelfQuery(limit=500)) if found.item.source == row.id]
+    issue = read_issue_file(ready, workspace.pictures)
+    issue = place(issue, [(item, Picture())]).apply(issue)
+    (block,) = [made.id for made in issue.blocks if getattr(made, "item", "") == item.id]
+    issue = UpdateBlock(block, {"link": "https://www.smallhours.example/lamp"}).apply(issue)
+    write_issue_file(ready, issue, workspace.pictures)
+    return ready
+
+
+def about_the_source(answer: Any) -> list[str]:
+    return [found["code"] for found in answer.json["findings"] if found["code"].startswith("source_drift.")]
+
+
+def test_what_changed_at_its_source_is_told_with_its_code(newsletter: Newsletter, from_the_site: Path, site: Site) -> None:
+    same = newsletter("send", from_the_site, "--list", "Professionals", "--dry-run", "--json")
+    assert about_the_source(same) == []
+    site.title = "The lamp is out"
+    answer = newsletter("send", from_the_site, "--list", "Professionals", "--dry-run", "--json")
+    assert answer.status == 0
+    assert about_the_source(answer) == ["source_drift.updated"]
+    assert "“The lamp is lit” was updated on your site: headline." in answer.err
+
+
+def test_what_is_gone_is_not_sent(newsletter: Newsletter, from_the_site: Path, site: Site, workspace: Workspace) -> None:
+    site.page = 410
+    answer = newsletter("send", from_the_site, "--list", "Professionals", "--yes", "--json")
+    assert answer.status == 2
+    assert about_the_source(answer) == ["source_drift.gone"]
+    assert (answer.json["campaign"], answer.json["sent"]) == (None, 0)
+    assert "The lamp is lit" in answer.err
+    assert _letters(workspace) == 0
+
+
+def test_a_source_that_is_away_is_told_and_stops_nothing(
+    newsletter: Newsletter, from_the_site: Path, site: Site, workspace: Workspace
+) -> None:
+    site.feed_status = 503
+    answer = newsletter("send", from_the_site, "--list", "Professionals", "--yes", "--json")
+    assert answer.status == 0, answer.err
+    assert about_the_source(answer) == ["source_drift.not_reached"]
+    assert "could not be looked up" in answer.err
+    assert _letters(workspace) == 20
