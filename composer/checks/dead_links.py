@@ -13,6 +13,8 @@ from composer.i18n import N_, _
 from composer.rendering.addresses import is_web_address, safe_address
 from composer.rendering.merge_tags import find_tags
 
+MANY = 3
+"""From so many pages without an answer on, the fault is likely to be nearer than the pages: they are told of in one line."""
 _SAID: dict[str, tuple[str, Severity, str, str]] = {
     "gone": (
         "dead",
@@ -55,9 +57,21 @@ class DeadLinks(Check):
     def run(self, context: CheckContext) -> Iterator[Finding]:
         if not context.visits:
             return
-        for address, link in _first_places(context.issue).items():
+        places = _first_places(context.issue)
+        silent = [address for address in places if address in context.visits and context.visits[address].standing == "away"]
+        if len(silent) >= MANY:
+            yield self.finding(
+                "unreachable",
+                "advice",
+                _("{count} links could not be tried, “{words}” among them: {reason}").format(
+                    count=len(silent), words=places[silent[0]].words.strip()[:80], reason=context.visits[silent[0]].words
+                ),
+                _("If you are online, open a few of them to see whether they work."),
+                at=places[silent[0]],
+            )
+        for address, link in places.items():
             visit = context.visits.get(address)
-            if visit is None or visit.standing not in _SAID:
+            if visit is None or visit.standing not in _SAID or (visit.standing == "away" and len(silent) >= MANY):
                 continue
             what, severity, message, remedy = _SAID[visit.standing]
             host = address.split("/")[2]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from composer.delivery.audience import Audience, audience
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from composer.document.issue import Issue
     from composer.document.newsletter import Newsletter
     from composer.rendering.rendered import Rendered
+    from composer.sources.link_visits import Visit
     from composer.workspace import Workspace
 
 MORE_THAN_USUAL = 1.5
@@ -136,8 +138,14 @@ def read_letter(workspace: Workspace, issue_id: str) -> Letter:
     return Letter(issue, newsletter, rendered, pictures, tested)
 
 
-def read_facts(workspace: Workspace, letter: Letter, choice: Choice) -> ReviewFacts:
-    """Who would get it, from whom, how long it takes, and what speaks against it."""
+def read_facts(
+    workspace: Workspace, letter: Letter, choice: Choice, visits: Mapping[str, Visit] = MappingProxyType({})
+) -> ReviewFacts:
+    """Who would get it, from whom, how long it takes, and what speaks against it.
+
+    Args:
+        visits: what was found at the pages it links to, as far as they were visited.
+    """
     lists = tuple(workspace.lists.all())
     accounts = tuple(workspace.accounts.all())
     account = _account(accounts, choice.account or letter.newsletter.account)
@@ -162,7 +170,7 @@ def read_facts(workspace: Workspace, letter: Letter, choice: Choice) -> ReviewFa
     settings = workspace.settings
     sender, reply_to, blocked = _sender(letter, account)
     known = at_source(workspace, letter.issue)
-    findings, checks = _findings(workspace, letter, found, known)
+    findings, checks = _findings(workspace, letter, found, known, visits)
     return ReviewFacts(
         letter=letter,
         lists=lists,
@@ -277,7 +285,7 @@ def _usual(workspace: Workspace) -> int:
 
 
 def _findings(
-    workspace: Workspace, letter: Letter, found: Audience | None, known: Mapping[str, AtSource]
+    workspace: Workspace, letter: Letter, found: Audience | None, known: Mapping[str, AtSource], visits: Mapping[str, Visit]
 ) -> tuple[tuple[Finding, ...], int]:
     from composer.checks.check import CheckContext, check_types, run_checks
 
@@ -291,6 +299,7 @@ def _findings(
         missing_first_names=sum(1 for person in people if not person.first_name),
         ledger_notes=workspace.ledger.sent(letter.issue.items()),
         at_source=known,
+        visits=visits,
         picture_bytes={key: len(content) for key, (_media_type, content) in letter.pictures.items()},
     )
     return tuple(run_checks(context)), len(check_types())

@@ -43,6 +43,14 @@ def test_nothing_is_claimed_of_what_is_fine_or_was_not_asked(context_for: Contex
     assert list(DeadLinks().run(_context(context_for, standing))) == []
 
 
+def test_where_nothing_answers_one_line_says_so(context_for: Context) -> None:
+    addresses = [f"https://e.org/{n}" for n in range(4)]
+    block = TextBlock(id="t", text=" ".join(f"[page {n}]({address})" for n, address in enumerate(addresses)))
+    visits = {address: Visit(address, "away", "e.org was not found.") for address in addresses}
+    (finding,) = DeadLinks().run(context_for(block, brand=Brand(), visits=visits))
+    assert finding.message == "4 links could not be tried, “page 0” among them: e.org was not found."
+
+
 def test_only_public_pages_are_visited_and_each_once(context_for: Context) -> None:
     text = (
         "[a](https://e.org/a) [b](https://e.org/a#there) [c](e.org/c) [d](mailto:a@e.org) [e](http://localhost/x)"

@@ -48,7 +48,7 @@ class Checking(QObject):
 
 def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newsletter | None) -> Checked:
     """Run every check that needs no network."""
-    from composer.checks.check import CheckContext, check_types, run_checks
+    from composer.checks.check import CheckContext, checks_passed, run_checks
     from composer.picking.drift import drifts
     from composer.publishing.drift import at_source
 
@@ -66,14 +66,13 @@ def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newslette
         at_source=known,
     )
     findings = tuple(run_checks(context))
-    troubled = {finding.check for finding in findings}
     figures = [_("{size} KB").format(size=max(1, round(rendered.html_bytes / 1024)))]
     if people:
         figures.append(ngettext("{count} person", "{count} people", people).format(count=people))
     figures.append(_tested(workspace, issue))
     apart = drifts(issue, known)
     compare_ahead(apart)
-    return Checked(findings, len(set(check_types()) - troubled), " · ".join(figures), apart)
+    return Checked(findings, checks_passed(findings), " · ".join(figures), apart)
 
 
 def _tested(workspace: Workspace, issue: Issue) -> str:

@@ -20,6 +20,7 @@ from composer.gui.preview.looks import Look
 from composer.gui.sending.before_it_goes import ChecksSummary, TestLetter
 from composer.gui.sending.decision_bar import DecisionBar
 from composer.gui.sending.fact_rows import FactRows, Note
+from composer.gui.sending.link_visiting import LinkVisiting
 from composer.gui.sending.people_choice import PeopleChoice
 from composer.gui.sending.site_desk import SiteDesk
 from composer.gui.sending.site_section import SiteSection
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from composer.delivery.trial_letter import TestOutcome
     from composer.gui.jobs import Jobs
     from composer.gui.preview.live import Prepared
+    from composer.sources.link_visits import Visit
     from composer.workspace import Workspace
 
 PREVIEW_FROM = 900
@@ -69,6 +71,7 @@ class ReviewPage(Page):
         self._making = False
         self._to_test = False
         self._fresh = True
+        self._letter_awaited = self._again = False
         self._build()
         self._desk = SiteDesk(self._site, workspace, jobs, self)
         self._desk.wished.connect(self.wished)
@@ -76,6 +79,10 @@ class ReviewPage(Page):
         self._desk.troubled.connect(self._problem.show_error)
         self._desk.can_undo_changed.connect(self.handlers_changed)
         self._site.settled.connect(lambda: self._decision.hold(self._site.held))
+        self._visiting = LinkVisiting(workspace, jobs, self)
+        self._visiting.progressed.connect(self._checks.show_trying)
+        self._visiting.found.connect(self._read_again)
+        self._checks.unwaited.connect(self._visiting.stop)
 
     # -- what the window asks for ----------------------------------------------------------------------
 
@@ -97,11 +104,11 @@ class ReviewPage(Page):
         """Read the issue, the people and the checks."""
         if not self._issue_id:
             return
-        workspace, issue_id, choice = self.workspace, self._issue_id, self._choice
+        workspace, issue_id, choice, visits = self.workspace, self._issue_id, self._choice, self._visiting.visits
         self._busy.start()
-
+        self._letter_awaited = True
         self.jobs.submit(
-            lambda: _read(workspace, read_letter(workspace, issue_id), choice),
+            lambda: _read(workspace, read_letter(workspace, issue_id), choice, visits),
             self._on_facts,
             self._on_failed,
             newest="review",
@@ -212,7 +219,10 @@ class ReviewPage(Page):
         if facts.letter.issue.id != self._issue_id:
             return
         self._busy.stop()
-        self._facts, self._letter, self._choice = facts, facts.letter, facts.choice
+        self._letter_awaited = False
+        self._facts, self._letter = facts, facts.letter
+        if not self._again:  # else somebody chose meanwhile
+            self._choice = facts.choice
         self._problem.hide()
         self._body.show()
         issue = facts.letter.issue
@@ -231,9 +241,13 @@ class ReviewPage(Page):
             self._fresh = False
             self._place_focus()
         self._desk.show_issue(issue, facts.drifts)
+        self._visiting.visit(issue)
+        if self._again:
+            self._read_again()
 
     def _on_failed(self, error: ComposerError) -> None:
         self._busy.stop()
+        self._letter_awaited = self._again = False
         self._body.show()
         self._problem.show_error(error)
 
@@ -298,12 +312,17 @@ class ReviewPage(Page):
         self._read_again()
 
     def _read_again(self) -> None:
-        """The facts of the same letter once more."""
-        if self._letter is None:
+        """The facts of the same letter once more; where a newer letter is being read, after that."""
+        self._again = self._letter_awaited
+        if self._letter is None or self._again:
             return
         self._busy.start()
-        workspace, letter, choice = self.workspace, self._letter, self._choice
-        self.jobs.submit(lambda: _read(workspace, letter, choice), self._on_facts, self._on_failed, newest="review", owner=self)
+        workspace, letter, choice, visits = self.workspace, self._letter, self._choice, self._visiting.visits
+
+        def work() -> ReviewFacts:
+            return _read(workspace, letter, choice, visits)
+
+        self.jobs.submit(work, self._on_facts, self._on_failed, newest="review", owner=self)
 
     def _on_finding_shown(self, finding: Finding) -> None:
         self.wished.emit(Wish.OPEN_FINDING, (self._issue_id, finding.block, finding.code))
@@ -375,8 +394,8 @@ class ReviewPage(Page):
         self._preview.setVisible(self.width() >= PREVIEW_FROM)
 
 
-def _read(workspace: Workspace, letter: Letter, choice: Choice) -> ReviewFacts:
+def _read(workspace: Workspace, letter: Letter, choice: Choice, visits: Mapping[str, Visit]) -> ReviewFacts:
     """The facts, with the texts that drifted apart compared already; for a worker."""
-    facts = read_facts(workspace, letter, choice)
+    facts = read_facts(workspace, letter, choice, visits)
     compare_ahead(facts.drifts)
     return facts

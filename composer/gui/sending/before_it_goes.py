@@ -25,19 +25,39 @@ _LOOKS = {"error": ("danger", "circle-x"), "warning": ("warn", "triangle-alert")
 
 
 class ChecksSummary(QWidget):
-    """One line for all that is well, one for each finding; ``shown`` asks to lead to a finding."""
+    """One line for all that is well, one for each finding; ``shown`` asks to lead to a finding.
+
+    While links are tried, a line says how far that has come; ``unwaited`` asks to go on without the rest.
+    """
 
     shown = Signal(object)
+    unwaited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._trying = StateLine(self)
+        self._trying.add_button(
+            button(_("Do not wait"), self.unwaited.emit, kind="link", tip=_("Links not tried yet are left out"))
+        )
+        self._trying.hide()
+        self._column = QVBoxLayout()
         self._column.setSpacing(2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        whole.addLayout(self._column)
+        whole.addWidget(self._trying)
+
+    def show_trying(self, done: int, total: int) -> None:
+        """Say how many links were tried; the line goes where ``total`` is 0."""
+        self._trying.setVisible(total > 0)
+        self._trying.show_state("muted", "link", _("Trying the links: {done} of {total} …").format(done=done, total=total))
 
     def show_findings(self, findings: tuple[Finding, ...], checks: int) -> None:
-        """Show what was found by this many checks."""
+        """Show what was found by this many checks; what was accepted is only counted."""
         clear(self._column)
+        accepted = sum(1 for finding in findings if finding.accepted)
+        findings = tuple(finding for finding in findings if not finding.accepted)
         errors = sum(1 for finding in findings if finding.severity == "error")
         line = StateLine(self)
         if errors:
@@ -58,6 +78,12 @@ class ChecksSummary(QWidget):
         self._column.addWidget(line)
         for finding in findings[:SHOWN_AT_ONCE]:
             self._column.addWidget(self._line(finding))
+        if accepted:
+            line = StateLine(self)
+            line.show_state(
+                "muted", "check", ngettext("{count} note accepted", "{count} notes accepted", accepted).format(count=accepted)
+            )
+            self._column.addWidget(line)
         rest = len(findings) - SHOWN_AT_ONCE
         if rest > 0:
             more = StateLine(self)

@@ -248,3 +248,35 @@ def test_tab_goes_from_the_people_to_the_decision(qtbot: QtBot, page: ReviewPage
     assert seen[0].startswith("Friends")
     assert "Send the test to" in seen
     assert seen[-1] == "Type 5 to confirm"
+
+
+def test_a_link_that_is_gone_is_told_before_it_goes(
+    qtbot: QtBot, page: ReviewPage, harbour: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from composer.blocks.text import TextBlock
+    from composer.document.edits import InsertBlock
+    from composer.errors import SourceError
+
+    class Web:
+        def part(self, url: str, **_more: Any) -> Any:
+            raise SourceError("e.org has no such page.", details="HTTP 404: x")
+
+    monkeypatch.setattr(type(harbour.workspace), "downloader", lambda _self: Web())
+    edit(harbour, InsertBlock(TextBlock(id="new", text="Read [the plan](https://e.org/plan)."), 1))
+    open_page(qtbot, page, harbour.issue.id)
+    qtbot.waitUntil(lambda: "The link “the plan” does not open" in words(page), timeout=10_000)
+
+
+def test_what_was_accepted_is_counted_only(qtbot: QtBot, page: ReviewPage, harbour: Any) -> None:
+    from composer.document.acceptance import Accept
+
+    open_page(qtbot, page, harbour.issue.id)
+    assert page._facts is not None
+    apart = ("source_drift", "dead_links")  # told in a place of its own, and found later
+    note = next(one for one in page._facts.findings if one.may_be_accepted and one.check not in apart)
+    told = words(page).count(note.message)
+    edit(harbour, Accept(note.key, "It is meant so.", note.message))
+    page._facts = None
+    open_page(qtbot, page, harbour.issue.id)
+    qtbot.waitUntil(lambda: "1 note accepted" in words(page), timeout=10_000)
+    assert words(page).count(note.message) == told - 1
