@@ -99,6 +99,10 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     number: str = ""
     state: State = ""
 
+    def says_something(self) -> bool:
+        """False for an entry that holds nothing to tell: no title, text, address, picture or date of its own."""
+        return bool(self.title or self.text or self.html or self.link or self.image or self.starts)
+
     def content_hash(self) -> str:
         """SHA-256 (hex) over what a reader would see: tells whether the item changed since it was sent."""
         parts = (self.title, self.text or self.html, str(self.starts), str(self.ends), self.place, str(self.deadline), self.link)

@@ -37,11 +37,13 @@ __all__ = ["AlsoIn", "Choices", "Kept", "SentNote", "Shelf", "ShelfQuery", "Shel
 
 @dataclass(frozen=True)
 class Kept:
-    """What came of keeping items: how many were not here before, how many say something else now, how many are as they were."""
+    """What came of keeping items: how many were not here before, how many say something else now, how many are as they were;
+    ``empty``: how many hold nothing to tell, and were not kept."""
 
     new: int
     changed: int
     same: int
+    empty: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,10 @@ class Shelf:
     def keep(self, items: Sequence[Item], source_id: str) -> Kept:
         """Keep what was read from a source. Keeping the same again changes nothing; what a person corrected stays corrected.
 
-        An item that another source gave in full is not replaced by a shortened one.
+        An item that another source gave in full is not replaced by a shortened one; one that says nothing is not kept.
         """
-        given = {item.id: msgspec.structs.replace(item, source=source_id) for item in items}
+        given = {item.id: msgspec.structs.replace(item, source=source_id) for item in items if item.says_something()}
+        empty = sum(not item.says_something() for item in items)
         now = self._clock()
         new = changed = 0
         rows: list[dict[str, Any]] = []
@@ -126,7 +129,7 @@ class Shelf:
                     rows.append(row_of(after, self._zone, first_seen=before.first_seen, last_seen=now))
             write_rows(connection, rows)
             mark_seen(connection, given, now)
-        return Kept(new, changed, len(given) - new - changed)
+        return Kept(new, changed, len(given) - new - changed, empty)
 
     def keep_exactly(self, items: Sequence[Item], source_id: str) -> Kept:
         """Keep what a source holds now, and take off the shelf what it no longer does."""

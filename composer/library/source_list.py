@@ -161,7 +161,7 @@ class SourceList:
     def record_failure(
         self, source_id: str, at: datetime, sentence: str, rests_until: datetime, asked_to_wait: bool = False
     ) -> None:
-        """As :meth:`record_problem`, once more in a row; left alone until ``rests_until`` (``asked_to_wait``: as its server asks)."""
+        """As :meth:`record_problem`, once more in a row; left alone until ``rests_until`` (``asked_to_wait``: it said so)."""
         more = {"failures": sources.c.failures + 1, "rests_until": rests_until, "asked_to_wait": asked_to_wait}
         self._change(source_id, last_tried=at, last_problem=storable(sentence), **more)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sized
 from html import escape
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from composer.sources.download import Download
 from composer.sources.json_reading import is_json, list_at, read_json, words_at
 from composer.sources.link_cleaning import resolved
 from composer.sources.post_making import RawPost, make_post, moment_of, title_words, within
-from composer.sources.source import FetchContext, Fetched, Source
+from composer.sources.source import FetchContext, Fetched, Problem, Source
 
 MOST_ENTRIES = 1000
 
@@ -41,13 +42,23 @@ class JsonFeed(Source):
             )
         base = resolved(words_at(document, "home_page_url"), download.location) or download.location
         items: dict[str, Item] = {}
-        for entry in list_at(document, "items")[:MOST_ENTRIES]:
+        entries = list_at(document, "items")
+        for entry in entries[:MOST_ENTRIES]:
             context.stop_if_cancelled()
             if isinstance(entry, dict):
                 item = make_post(_raw(entry, document, base), download.location, context)
                 if within(item, context.since, context.until):
                     items.setdefault(item.id, item)
-        return Fetched(tuple(items.values()), (), title_words(words_at(document, "title"), is_text=True))
+        problems = _more_entries(entries, download.location)
+        return Fetched(tuple(items.values()), tuple(problems), title_words(words_at(document, "title"), is_text=True))
+
+
+def _more_entries(entries: Sized, location: str) -> list[Problem]:
+    """What to say of a feed with more posts than are read."""
+    if len(entries) <= MOST_ENTRIES:
+        return []
+    sentence = _("The feed holds more than {limit} posts; the first {limit} were read.")
+    return [Problem(location, sentence.format(limit=MOST_ENTRIES))]
 
 
 def _raw(entry: dict[str, Any], document: dict[str, Any], base: str) -> RawPost:

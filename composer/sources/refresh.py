@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from composer.blocks.dates_in_words import day_in_words
 from composer.errors import ComposerError
-from composer.i18n import _
+from composer.i18n import _, ngettext
 from composer.library.back_off import pause_after, rests_until
 from composer.library.shelf import Kept, Shelf
 from composer.library.source_list import SourceList, SourceRow
@@ -123,6 +123,10 @@ def _kept(row: SourceRow, future: Future[Fetched], source_list: SourceList, shel
         )
         _failed(row, f"{problem.message} ({type(error).__name__})", None, source_list, context)
         return SourceOutcome(row.id, None, (problem,))
+    if kept.empty:
+        words = ngettext("{count} empty entry was left out.", "{count} empty entries were left out.", kept.empty)
+        problem = Problem(row.location, words.format(count=kept.empty))
+        fetched = replace(fetched, problems=(*fetched.problems, problem))
     if fetched.offline is not None:
         _failed(row, fetched.offline.sentence, fetched.offline.wait, source_list, context)
         return SourceOutcome(row.id, kept, fetched.problems)

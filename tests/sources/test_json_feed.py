@@ -62,3 +62,9 @@ def test_only_json_feeds_match() -> None:
 def test_other_json_is_no_feed(context: Any, document: Any) -> None:
     with pytest.raises(FormatError, match="is not a feed"):
         _read(document, context)
+
+
+def test_a_feed_of_endless_posts_says_that_it_was_cut(context: Any) -> None:
+    fetched = _read({"items": [{"id": str(number), "title": "Tea"} for number in range(1001)]}, context)
+    assert len(fetched.items) == 1000
+    assert [problem.message for problem in fetched.problems] == ["The feed holds more than 1000 posts; the first 1000 were read."]

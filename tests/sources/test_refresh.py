@@ -195,3 +195,12 @@ def test_offline_what_was_read_stays_and_the_source_says_so(
     row = source_list.all()[0]
     assert (row.items, row.last_read, row.last_tried, row.failures) == (1, read_at, later.now, 1)
     assert row.last_problem.endswith("This is what was fetched on Monday 23 November 2026.")
+
+
+def test_empty_entries_are_counted_and_not_kept(source_list: SourceList, shelf: Shelf, site: LocalSite, context: Any) -> None:
+    entries = "<item><guid isPermaLink='false'>1</guid></item><item/><item><title>Tea</title></item>"
+    site.routes["/0"] = Answer(f"<rss version='2.0'><channel>{entries}</channel></rss>".encode(), "application/rss+xml")
+    outcome = refresh(source_list, shelf, context)[0]
+    assert outcome.kept is not None
+    assert (outcome.kept.new, outcome.kept.empty) == (1, 2)
+    assert source_list.all()[0].last_problem == "2 empty entries were left out."
