@@ -44,6 +44,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         remedy: what to do, one sentence.
         fix: an edit that mends it, where one is safe.
         accepted: why it was left as it is; empty where nobody accepted it.
+        item: id of the picked item it is about; empty where it is about none.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str = ""
     fix: Edit | None = None
     accepted: str = ""
+    item: str = ""
 
     @property
     def key(self) -> str:

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import ClassVar
 
+from msgspec.structs import replace
+
 from composer.checks.check import Check, CheckContext, Finding, Severity
 from composer.document.edits import Edit
 from composer.i18n import _, ngettext
-from composer.picking.drift import Drift, drifts, take, take_out
+from composer.picking.drift import GONE, Drift, drifts, take, take_out
 from composer.picking.snapshots import FACETS
 from composer.picking.three_way import LABELS, Difference, holders
 
@@ -27,9 +29,10 @@ class SourceDrift(Check):
             if drift.trouble == "unknown":
                 unknown[drift.reason].append(drift)
             elif drift.trouble:
-                yield self._trouble(context, drift)
-            if drift.trouble not in ("gone", "unpublished", "cancelled"):
-                yield from self._differences(context, drift)
+                yield replace(self._trouble(context, drift), item=drift.item_id)
+            if drift.trouble not in GONE:
+                for finding in self._differences(context, drift):
+                    yield replace(finding, item=drift.item_id)
         for reason, together in unknown.items():
             words = ngettext(
                 "{count} item could not be looked up at its source: {reason}",
@@ -54,7 +57,7 @@ class SourceDrift(Check):
             "front_page": _("The page of “{title}” is not where it was: {reason}"),
             "unlisted": _("“{title}” may have been taken back: {reason}"),
         }[drift.trouble]
-        removes = drift.trouble in ("gone", "unpublished", "cancelled")
+        removes = drift.trouble in GONE
         return self.finding(
             drift.trouble,
             severity,

@@ -23,6 +23,7 @@ from composer.sources.drift import DriftProgress, look_up
 from composer.sources.source import FetchContext
 
 if TYPE_CHECKING:
+    from composer.checks.check import Finding
     from composer.library.shelf import ShelfRow
     from composer.workspace import Workspace
 
@@ -48,6 +49,16 @@ def at_source(workspace: Workspace, issue: Issue) -> dict[str, AtSource]:
             item = row.item if row is not None else result.item if result is not None else None
             known[item_id] = AtSource(item, _kept_picture(workspace, item), result)
     return known
+
+
+def undecided(issue: Issue, known: Mapping[str, AtSource], findings: Iterable[Finding]) -> tuple[Drift, ...]:
+    """Where the issue and its sources are apart, without those of which everything that the checks found was accepted."""
+    asked: dict[tuple[str, str], bool] = {}
+    for finding in findings:
+        if finding.item:
+            key = (finding.block, finding.item)
+            asked[key] = asked.get(key, False) or not finding.accepted
+    return tuple(drift for drift in drifts(issue, known) if asked.get((drift.block_id, drift.item_id), True))
 
 
 def look_up_issue(

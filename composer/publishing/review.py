@@ -17,8 +17,8 @@ from composer.delivery.pacing import DAY, forecast, handed_over
 from composer.delivery.tested import Tested, TestRecord
 from composer.errors import AudienceError, ComposerError, NotFoundError
 from composer.i18n import _
-from composer.picking.drift import AtSource, Drift, drifts
-from composer.publishing.drift import at_source
+from composer.picking.drift import AtSource, Drift
+from composer.publishing.drift import at_source, undecided
 
 if TYPE_CHECKING:
     from composer.checks.check import Finding
@@ -189,7 +189,7 @@ def read_facts(
         confirm_above=settings.confirm_above,
         hold_seconds=settings.hold_seconds,
         had_it=found.left_out.get("already_sent", 0) if found is not None else 0,
-        drifts=drifts(letter.issue, known),
+        drifts=undecided(letter.issue, known, findings),
     )
 
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from composer.checks.check import CheckContext, run_checks
 from composer.credentials import Credentials
+from composer.document.acceptance import Accept
 from composer.document.issue import Issue
 from composer.document.newsletter import Newsletter
 from composer.picking.drift import AtSource, drifts, take
 from composer.picking.placing import place
-from composer.publishing.drift import at_source, look_up_file, look_up_issue
+from composer.publishing.drift import at_source, look_up_file, look_up_issue, undecided
 from composer.publishing.picked import with_pictures
 from composer.publishing.review import Choice, read_facts, read_letter
 from composer.sources.drift import DriftProgress
@@ -157,3 +159,22 @@ def test_a_file_is_looked_up_without_touching_the_workspace(workspace: Workspace
 
 def test_an_issue_of_words_alone_asks_nobody(workspace: Workspace) -> None:
     assert look_up_issue(workspace, Issue()) == {}
+
+
+def test_what_was_accepted_with_a_reason_is_not_asked_again_until_it_changes_further(
+    workspace: Workspace, issue: Issue, site: Site
+) -> None:
+    site.feed("A dry roof")
+    look_up_issue(workspace, issue)
+    facts = read_facts(workspace, read_letter(workspace, issue.id), Choice())
+    assert [drift.title for drift in facts.drifts] == ["The roof"]
+    (finding,) = [found for found in facts.findings if found.check == "source_drift"]
+    accepted = Accept(finding.key, "The short title is better.", finding.message).apply(issue)
+    known = at_source(workspace, accepted)
+    findings = run_checks(CheckContext(issue=accepted, now=workspace.clock(), at_source=known))
+    assert undecided(accepted, known, findings) == ()
+    site.feed("A dry roof")
+    site.answers["/roof"] = (410, b"")
+    known = look_up_issue(workspace, accepted)
+    findings = run_checks(CheckContext(issue=accepted, now=workspace.clock(), at_source=known))
+    assert [drift.trouble for drift in undecided(accepted, known, findings)] == ["gone"]

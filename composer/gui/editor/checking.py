@@ -49,8 +49,7 @@ class Checking(QObject):
 def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newsletter | None) -> Checked:
     """Run every check that needs no network."""
     from composer.checks.check import CheckContext, checks_passed, run_checks
-    from composer.picking.drift import drifts
-    from composer.publishing.drift import at_source
+    from composer.publishing.drift import at_source, undecided
 
     people = _people(workspace, newsletter)
     known = at_source(workspace, issue)
@@ -70,7 +69,7 @@ def run(workspace: Workspace, issue: Issue, rendered: Any, newsletter: Newslette
     if people:
         figures.append(ngettext("{count} person", "{count} people", people).format(count=people))
     figures.append(_tested(workspace, issue))
-    apart = drifts(issue, known)
+    apart = undecided(issue, known, findings)
     compare_ahead(apart)
     return Checked(findings, checks_passed(findings), " · ".join(figures), apart)
 

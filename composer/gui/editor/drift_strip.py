@@ -103,7 +103,7 @@ class DriftStrip(QWidget):
             "warn": ("warn", "triangle-alert"),
             "info": ("on_accent_soft", "wifi-off"),
         }[tone]
-        line.show_state(colour, icon, f"{self._named(drift, trouble_words(drift.trouble))} {drift.reason}".strip())
+        line.show_state(colour, icon, self._named(drift, f"{trouble_words(drift.trouble)} {drift.reason}".strip()))
         column.addWidget(line)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -144,7 +144,7 @@ class DriftStrip(QWidget):
         both = apart(found.facet, found.ours, found.theirs)
         more = 0
         colours = active_theme()
-        gone, new = colours.colour("danger").name(), colours.colour("ok").name()
+        gone, new = colours.colour("danger").name(), colours.colour("on_accent_soft").name()
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
@@ -224,11 +224,10 @@ class DriftStrip(QWidget):
 
 
 def trouble_words(trouble: Trouble) -> str:
-    """What is amiss, in a few words."""
+    """What is amiss, in a few words; empty where the reason says it all."""
     return {
         "gone": _("No longer on your site."),
         "unpublished": _("Not open to readers any more."),
-        "cancelled": _("Cancelled."),
         "file_gone": _("Its document is gone."),
         "front_page": _("Its page is not where it was."),
         "unlisted": _("It may have been taken back."),

@@ -101,9 +101,9 @@ def capped(pieces: Iterable[Piece], most: int) -> tuple[tuple[Piece, ...], int]:
 
 
 def marked_up(pieces: Iterable[Piece], gone: str, new: str) -> str:
-    """The pieces as rich text for a label: what went is struck out, what came is underlined, each in its colour (``#RRGGBB``)."""
+    """The pieces as rich text for a label: what went is struck out, what came bold and underlined, in colours (``#RRGGBB``)."""
     styles = {
         "gone": f'<span style="color:{gone}; text-decoration: line-through">{{}}</span>',
-        "new": f'<span style="color:{new}; text-decoration: underline">{{}}</span>',
+        "new": f'<span style="color:{new}; font-weight: 600; text-decoration: underline">{{}}</span>',
     }
     return " ".join(styles.get(piece.kind, "{}").format(escape(piece.words)) for piece in pieces)

@@ -250,7 +250,7 @@ class _Silence(QFrame):
         mark(self, surface="banner-warn")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
-        self._tick = QCheckBox(_("Send it all the same; it may have changed since it was picked"))
+        self._tick = QCheckBox(_("Send it all the same"))
         self._tick.toggled.connect(self.ticked)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
@@ -282,7 +282,7 @@ def _not_looked_up(reason: str, titles: Sequence[str]) -> str:
     rest = len(titles) - _NAMED
     if rest > 0:
         named = _("{named} and {count} more").format(named=named, count=rest)
-    return _("{named} could not be looked up: {reason}").format(named=named, reason=reason)
+    return _("{named} could not be looked up and may have changed: {reason}").format(named=named, reason=reason)
 
 
 def _key(drift: Drift) -> Key:

@@ -81,7 +81,7 @@ def review(qtbot: Any, window: Any, harbour: Any, site: Site) -> ReviewPage:
 
 def go(qtbot: Any, window: Any, review: ReviewPage) -> None:
     window.page("compose")._go("review")
-    qtbot.waitUntil(lambda: "as your site has" in said(review) or "gone" in said(review) or "looked up:" in said(review))
+    qtbot.waitUntil(lambda: "as your site has" in said(review) or "gone" in said(review) or "may have changed:" in said(review))
     qtbot.waitUntil(lambda: not window.jobs.busy)
 
 
@@ -176,7 +176,7 @@ def test_a_site_that_is_away_is_said_and_may_be_overruled_knowingly(
     go(qtbot, window, review)
     site.pages["/feed"] = (500, b"")
     press(qtbot, review, "Look again")
-    qtbot.waitUntil(lambda: "could not be looked up:" in said(review))
+    qtbot.waitUntil(lambda: "could not be looked up and may have changed:" in said(review))
     assert review._site.held, "though it had been there a moment ago"
     (tick,) = review._site.findChildren(QCheckBox)
     tick.setFocus(Qt.FocusReason.TabFocusReason)
@@ -191,5 +191,5 @@ def test_nobody_must_wait_for_a_slow_site(qtbot: Any, window: Any, review: Revie
     site.wait.clear()
     window.page("compose")._go("review")
     press(qtbot, review, "Do not wait")
-    qtbot.waitUntil(lambda: "could not be looked up: Reading was stopped" in said(review))
+    qtbot.waitUntil(lambda: "could not be looked up and may have changed: Reading was stopped" in said(review))
     assert review._site.held

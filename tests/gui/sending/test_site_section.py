@@ -111,7 +111,7 @@ def test_silence_needs_a_knowing_yes_and_a_new_silence_a_new_one(qtbot: Any, sec
     silent = drift("Roof", trouble="unknown", reason="harbour.example did not answer.")
     section.show_looking(0, 0)
     section.show_drifts([silent], 2)
-    assert "“Roof” could not be looked up: harbour.example did not answer." in said(section)
+    assert "“Roof” could not be looked up and may have changed: harbour.example did not answer." in said(section)
     assert section.held
     (tick,) = section.findChildren(QCheckBox)
     tick.setFocus(Qt.FocusReason.TabFocusReason)
