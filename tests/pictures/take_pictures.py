@@ -106,9 +106,7 @@ def tour(photographer: Photographer) -> None:
     photographer.press((Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_G))
     photographer.settle(1)
     photographer.take("compose-writing")
-    photographer.press(
-        Qt.Key.Key_Escape, (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_L)
-    )
+    photographer.press(Qt.Key.Key_Escape, (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_L))
     photographer.settle(20)
     photographer.take("look")
     photographer.press(Qt.Key.Key_Up)
