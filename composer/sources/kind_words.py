@@ -125,3 +125,20 @@ CATEGORIES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 """What the name of a site's category says; the first that suits counts."""
 JOB_CATEGORY = _words(r"\b(vacanc(y|ies)|jobs?|careers?|recruitment|work\s+(with|for)\s+us)\b")
+
+STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
+    BOOKING: ("book", "ticket", "register", "places", "join", "doors", "venue", "rsvp", "eventbrite", "attend"),
+    BLOG_BODY: ("blog", "writes"),
+    REPORT_BODY: (
+        *("report", "survey", "study", "toolkit", "guid", "summary", "findings", "publication", "review", ".pdf", "respondents"),
+        "download",
+    ),
+    REPORT_OFFERED: ("download",),
+    PERCENT: ("%", "cent"),
+}
+"""For patterns looked for in whole texts: one of these stands, in small letters, in all they find; words are found faster."""
+
+
+def may_hold(pattern: re.Pattern[str], low: str) -> bool:
+    """False where ``pattern`` cannot find anything in a text, given in small letters."""
+    return any(stem in low for stem in STEMS[pattern])

@@ -12,6 +12,7 @@ from composer.sources import kind_words as words
 def guess_kind(item: Item) -> tuple[Kind, str]:
     """The likeliest kind of ``item`` by title, categories, author, file and text, and why, as a short sentence."""
     title, body = item.title, item.text[:20_000]
+    low = body.lower()
     if match := words.TENDER.search(title):
         return "tender", _in_title(match)
     if (job := _job(item, body)) and not words.BLOG.search(title):
@@ -25,22 +26,32 @@ def guess_kind(item: Item) -> tuple[Kind, str]:
     closes = any(found.role == "closes" for found in item.dates)
     if closes and (match := words.TENDER_BODY.search(body[:3000])):
         return "tender", _("It invites bids and has a closing date (“{words}”).").format(words=_short(match))
-    if match := words.BLOG.search(title) or words.BLOG_BODY.search(body[:4000]):
+    if match := words.BLOG.search(title) or _found(words.BLOG_BODY, body[:4000], low):
         return "blog", _("It calls itself a blog (“{words}”).").format(words=_short(match))
     if item.author and item.author_role:
         return "blog", _("It is signed by {author}, {role}.").format(author=item.author, role=item.author_role[:80])
-    report = _report(item, title, body)
+    report = _report(item, title, body, low)
     if report is not None:
         return report
     timed = any(found.time for found in item.dates)
     over = words.OVER.search(title) is not None
-    if (match := words.EVENT.search(title)) and to_come and not over and (words.BOOKING.search(body) or timed):
+    if (match := words.EVENT.search(title)) and to_come and not over and (_found(words.BOOKING, body, low) or timed):
         return "event", _in_title(match)
     if body.count("\n") and (often := _often_named(body)):
         return "awareness", _("Its text is about “{words}”.").format(words=often)
-    if to_come and not over and any(found.time and found.role == "when" for found in item.dates) and words.BOOKING.search(body):
+    if (
+        to_come
+        and not over
+        and any(found.time and found.role == "when" for found in item.dates)
+        and _found(words.BOOKING, body, low)
+    ):
         return "event", _("It names a day, a time and how to take part.")
     return "news", _("Nothing in it points to another kind.")
+
+
+def _found(pattern: re.Pattern[str], body: str, low: str) -> re.Match[str] | None:
+    """What ``pattern`` finds in the body; ``low`` is the body in small letters."""
+    return pattern.search(body) if words.may_hold(pattern, low) else None
 
 
 def _to_come(item: Item) -> bool:
@@ -62,12 +73,16 @@ def _job(item: Item, body: str) -> str:
     return ""
 
 
-def _report(item: Item, title: str, body: str) -> tuple[Kind, str] | None:
+def _report(item: Item, title: str, body: str, low: str) -> tuple[Kind, str] | None:
     named = words.REPORT.search(title)
-    researched = words.REPORT_BODY.search(body) or len(words.PERCENT.findall(body)) >= 3 or item.file_type
+    researched = (
+        _found(words.REPORT_BODY, body, low)
+        or item.file_type
+        or (words.may_hold(words.PERCENT, low) and len(words.PERCENT.findall(body)) >= 3)
+    )
     if named and researched:
         return "report", _in_title(named)
-    offered = words.REPORT_OFFERED.search(body)
+    offered = _found(words.REPORT_OFFERED, body, low)
     if offered and words.REPORT_OF_OURS.search(body[:1500]):
         return "report", _("It offers something to read (“{words}”).").format(words=_short(offered))
     return None
@@ -96,6 +111,8 @@ def _big_day(title: str) -> re.Match[str] | None:
 
 def _often_named(body: str) -> str:
     """An awareness day or week that the text names three times or more; empty where there is none."""
+    if sum(body.count(word) for word in ("Week", "Month", "Fortnight", "Day")) < 3:
+        return ""
     found = (words.BIG_DAY.search(match.group()) for match in words.NAMED_WEEK.finditer(body))
     big = [" ".join(match.group().split()) for match in found if match is not None]
     for name in dict.fromkeys(big):
