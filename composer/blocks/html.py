@@ -22,7 +22,7 @@ class MarkupBlock(Block, frozen=True, kw_only=True, tag="html"):
     icon: ClassVar[str] = "code"
 
     def title(self) -> str:
-        return " ".join(words_in_markup(self.markup).split())[:120] or super().title()
+        return " ".join(words_in_markup(self.markup, addresses=False).split())[:120] or super().title()
 
     def plain_text(self) -> str:
         return words_in_markup(self.markup)

@@ -16,12 +16,12 @@ _SILENT = frozenset(("head", "noscript", "script", "style", "template", "title")
 
 
 @lru_cache(maxsize=64)
-def words_in_markup(markup: str) -> str:
-    """The words as lines, a link as ``words: address``, a picture as its description."""
+def words_in_markup(markup: str, *, addresses: bool = True) -> str:
+    """The words as lines, a link as ``words: address`` (where ``addresses`` are wanted), a picture as its description."""
     root = _tree(markup)
     if root is None:
         return ""
-    lines = (" ".join(line.split()) for line in "".join(_spoken(root)).split("\n"))
+    lines = (" ".join(line.split()) for line in "".join(_spoken(root, addresses)).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -39,7 +39,7 @@ def _name(link: HtmlElement) -> str:
     return " ".join(" ".join([str(link.text_content()), *described]).split())
 
 
-def _spoken(root: HtmlElement) -> Iterator[str]:
+def _spoken(root: HtmlElement, addresses: bool) -> Iterator[str]:
     """Pieces of text in order. No recursion: a stranger's markup may be nested deeper than the stack."""
     silent = 0
     for step, element in _steps(root):
@@ -50,7 +50,7 @@ def _spoken(root: HtmlElement) -> Iterator[str]:
             yield "" if silent else f" {element.get('alt') or ''} " if tag == "img" else ""
             yield "" if silent or not tag else element.text or ""
         else:
-            address = (element.get("href") or "").strip() if tag == "a" else ""
+            address = (element.get("href") or "").strip() if tag == "a" and addresses else ""
             if address and not address.startswith("#") and not silent:
                 yield f": {address.removeprefix('mailto:')} "
             yield "\n" if tag in _BLOCKS else " " if tag == "td" else ""

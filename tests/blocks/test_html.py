@@ -10,5 +10,5 @@ def test_text_part_and_title() -> None:
         markup="<table><tr><td><b>Give</b> what you can</td></tr><tr><td><a href='https://e.org'>Here</a></td></tr></table>"
     )
     assert block.plain_text() == "Give what you can\nHere: https://e.org"
-    assert block.title() == "Give what you can Here: https://e.org"
+    assert block.title() == "Give what you can Here"
     assert MarkupBlock().title() == "HTML"

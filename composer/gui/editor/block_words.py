@@ -68,7 +68,7 @@ def block_caption(block: Block, *, greeting: bool = False) -> str:
             parts.append(_("picture {where}").format(where=_(words).lower()))
     entries = getattr(block, "entries", None)
     if entries is not None:
-        parts.append(ngettext("{count} date", "{count} dates", len(entries)).format(count=len(entries)))
+        parts.append(_counted(block.kind, len(entries)))
     link = str(getattr(block, "link", "") or "")
     if block.kind == "button" and link:
         parts.append(urlsplit(link).netloc.removeprefix("www.") or link)
@@ -76,6 +76,19 @@ def block_caption(block: Block, *, greeting: bool = False) -> str:
     if count:
         parts.append(ngettext("{count} word", "{count} words", count).format(count=count))
     return " · ".join(parts)
+
+
+def _counted(kind: str, count: int) -> str:
+    """How many entries a block has, in words."""
+    if kind == "people":
+        words = ngettext("{count} person", "{count} people", count)
+    elif kind == "gallery":
+        words = ngettext("{count} logo", "{count} logos", count)
+    elif kind == "social":
+        words = ngettext("{count} page", "{count} pages", count)
+    else:
+        words = ngettext("{count} date", "{count} dates", count)
+    return words.format(count=count)
 
 
 def picture_of(block: Block) -> Picture | None:

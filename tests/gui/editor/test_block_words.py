@@ -66,3 +66,13 @@ def test_every_kind_of_block_has_a_card() -> None:
         face = block_face((block_type(),), 0)
         assert face.title
         assert face.caption
+
+
+def test_what_a_list_holds_is_counted_by_its_name() -> None:
+    from composer.blocks.gallery import Gallery, Logo
+    from composer.blocks.people import People, Person
+    from composer.blocks.social import Social
+
+    assert block_caption(People(entries=(Person(), Person()))) == "People · 2 people"
+    assert block_caption(Gallery(entries=(Logo(),))) == "Logos · 1 logo"
+    assert block_caption(Social()) == "Social media · 0 pages"
