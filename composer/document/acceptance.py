@@ -1,4 +1,4 @@
-"""Accepting what a check found: kept in the issue with its reason, so that nobody is asked twice and the next reader knows why."""
+"""Accepting what a check found: kept in the issue with its reason, so that nobody is asked twice and the next one knows why."""
 
 from __future__ import annotations
 

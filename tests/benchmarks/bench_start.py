@@ -158,9 +158,7 @@ def main() -> int:
     desk = statistics.median(seen["desk"] for seen in rows["ours"])
     letter, bare = (statistics.median(seen["letter"] for seen in rows[name]) for name in ("ours", "web"))
     print(f"start to first window: {window:.2f} s; bare widgets window: {widgets:.2f} s; bare web-engine window: {web:.2f} s")
-    print(
-        f"start to the desk: {desk:.2f} s; a letter in the composer: {letter:.2f} s; a page in a bare web view: {bare:.2f} s"
-    )
+    print(f"start to the desk: {desk:.2f} s; a letter in the composer: {letter:.2f} s; a page in a bare web view: {bare:.2f} s")
     print(f"ratio: {window / widgets:.2f} to a bare widgets window, {window / web:.2f} to a bare web-engine window")
     return 0
 
