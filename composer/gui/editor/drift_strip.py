@@ -20,6 +20,8 @@ from composer.picking.three_way import LABELS, Difference
 
 _SHORT = 160
 """Characters of the site's text that are shown where only we changed ours."""
+_AT_ONCE = 6
+"""Lines of a block of dates that are shown at once."""
 _FIRST_WORDS = 140
 """Words of each text that are shown at first."""
 
@@ -36,6 +38,7 @@ class DriftStrip(QWidget):
     def __init__(self, parent: QWidget | None = None, *, alone: bool = False) -> None:
         super().__init__(parent)
         self._alone = alone
+        self._most = _AT_ONCE
         self._whole: set[tuple[str, str]] = set()
         self._drifts: tuple[Drift, ...] = ()
         self._column = QVBoxLayout(self)
@@ -73,9 +76,13 @@ class DriftStrip(QWidget):
         inside = QVBoxLayout(self._part)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        for drift in self._drifts:
+        for drift in self._drifts[: self._most]:
             for made in self._parts(drift):
                 inside.addWidget(made)
+        rest = len(self._drifts) - self._most
+        if rest > 0:
+            words = ngettext("Show {count} more", "Show {count} more", rest).format(count=rest)
+            inside.addWidget(button(words, self._show_more, kind="link", dense=True), 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._part)
         self._part.show()
         if at >= 0 and self.buttons():
@@ -90,6 +97,10 @@ class DriftStrip(QWidget):
         if drift.ours and not self._alone:
             made.append(self._ours(drift))
         return made
+
+    def _show_more(self) -> None:
+        self._most += _AT_ONCE
+        self._draw()
 
     # -- what is amiss ----------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from composer.gui.editor.drift_strip import DriftStrip
@@ -18,6 +18,7 @@ from composer.i18n import _, ngettext
 from composer.picking.drift import GONE, Drift
 
 SHOWN_AT_ONCE = 5
+MORE_AT_ONCE = 10
 _NAMED = 4
 """Titles of what could not be looked up that are named."""
 
@@ -46,7 +47,8 @@ class SiteSection(QWidget):
         self._drifts: tuple[Drift, ...] = ()
         self._unseen: frozenset[Key] = frozenset()
         self._accepted: frozenset[Key] = frozenset()
-        self._all = False
+        self._most = SHOWN_AT_ONCE
+        self._wanted: dict[Key, Drift] = {}
         self._cards: dict[Key, _DriftCard] = {}
         self._line = StateLine(self)
         self._unwait = button(
@@ -60,7 +62,11 @@ class SiteSection(QWidget):
         self._silence.ticked.connect(self._on_ticked)
         self._column = QVBoxLayout()
         self._column.setSpacing(12)
-        self._more = button("", self._show_all, kind="link", dense=True)
+        self._led_on = False
+        self._making = QTimer(self)
+        self._making.setInterval(0)
+        self._making.timeout.connect(self._make_next)
+        self._more = button("", self._show_more, kind="link", dense=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
@@ -84,7 +90,8 @@ class SiteSection(QWidget):
 
     def forget(self) -> None:
         """Another letter is shown, or the same one anew: nothing was looked up yet."""
-        self._looking = self._looked = self._all = False
+        self._looking = self._looked = False
+        self._most = SHOWN_AT_ONCE
         self._accepted = frozenset()
         self._draw()
 
@@ -122,9 +129,10 @@ class SiteSection(QWidget):
         self._take_all.setAccessibleName(words)
         self._take_all.setVisible(updates > 1)
         self._silence.show_drifts([drift for drift in self._drifts if drift.trouble == "unknown"], ticked=not self._waits())
-        self._draw_cards(told if self._all else told[:SHOWN_AT_ONCE])
-        rest = 0 if self._all else len(told) - SHOWN_AT_ONCE
-        words = ngettext("Show {count} more", "Show {count} more", max(1, rest)).format(count=rest)
+        self._draw_cards(told[: self._most])
+        rest = len(told) - self._most
+        count = min(max(rest, 1), MORE_AT_ONCE)
+        words = ngettext("Show {count} more of {rest}", "Show {count} more of {rest}", count).format(count=count, rest=rest)
         self._more.setText(words)
         self._more.setAccessibleName(words)
         self._more.setVisible(rest > 0)
@@ -164,24 +172,38 @@ class SiteSection(QWidget):
         self._again.setVisible(not self._looking and self._total > 0)
 
     def _draw_cards(self, drifts: Sequence[Drift]) -> None:
-        """One card for each; those that stay keep their place and the focus in them."""
-        wanted = {_key(drift): drift for drift in drifts}
-        for key in [key for key in self._cards if key not in wanted]:
+        """One card for each; those that stay keep their place and the focus in them, new ones are made one by one."""
+        self._wanted = {_key(drift): drift for drift in drifts}
+        for key in [key for key in self._cards if key not in self._wanted]:
             card = self._cards.pop(key)
             self._column.removeWidget(card)
             if card.isAncestorOf(self.focusWidget() or self):
                 self._again.setFocus(Qt.FocusReason.OtherFocusReason)
             card.hide()
             card.deleteLater()
-        for at, (key, drift) in enumerate(wanted.items()):
-            if key not in self._cards:
-                card = _DriftCard()
-                card.mended.connect(self.mended)
-                card.shown.connect(self.shown)
-                self._cards[key] = card
-            self._cards[key].show_drift(drift)
+        for at, key in enumerate(key for key in self._wanted if key in self._cards):
+            self._cards[key].show_drift(self._wanted[key])
             if self._column.indexOf(self._cards[key]) != at:
                 self._column.insertWidget(at, self._cards[key])
+        self._making.start()
+
+    def _make_next(self) -> None:
+        """The next card that is missing; the window works on between two of them."""
+        missing = [(at, key) for at, key in enumerate(self._wanted) if key not in self._cards]
+        if len(missing) < 2:
+            self._making.stop()
+        if not missing:
+            return
+        at, key = missing[0]
+        card = _DriftCard()
+        card.mended.connect(self.mended)
+        card.shown.connect(self.shown)
+        card.show_drift(self._wanted[key])
+        self._cards[key] = card
+        self._column.insertWidget(at, card)
+        if self._led_on:
+            self._led_on = False
+            card.focus_first()
 
     # -- what is pressed --------------------------------------------------------------------------------------------------------
 
@@ -192,13 +214,10 @@ class SiteSection(QWidget):
         self._accepted = self._unseen if ticked else frozenset()
         self.settled.emit()
 
-    def _show_all(self) -> None:
-        self._all = True
-        first = len(self._cards)
+    def _show_more(self) -> None:
+        self._most += MORE_AT_ONCE
+        self._led_on = True
         self._draw()
-        cards = list(self._cards.values())
-        if first < len(cards):
-            cards[first].focus_first()
 
 
 class _DriftCard(QFrame):

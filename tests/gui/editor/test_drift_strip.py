@@ -117,3 +117,15 @@ def test_a_line_among_dates_is_called_by_its_name(strip: DriftStrip) -> None:
 def test_strangers_markup_is_words(strip: DriftStrip) -> None:
     strip.show_drifts([drift(Difference("headline", "updated", "A", "<b>B</b>"))])
     assert "&lt;b&gt;B&lt;/b&gt;" in said(strip)
+
+
+def test_many_lines_that_moved_come_a_few_at_a_time(qtbot: Any, strip: DriftStrip) -> None:
+    strip.show_drifts([Drift("a", f"e{number}", "swim", f"Swim {number}", (DATE,)) for number in range(9)])
+    assert "Swim 5:" in said(strip)
+    assert "Swim 6:" not in said(strip)
+    more = strip.buttons()[-1]
+    assert more.accessibleName() == "Show 3 more"
+    more.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(more, Qt.Key.Key_Return)
+    assert "Swim 8:" in said(strip)
+    assert QApplication.focusWidget() in strip.buttons()

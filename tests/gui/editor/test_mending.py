@@ -61,6 +61,16 @@ def test_a_headline_that_changed_is_seen_taken_and_undone(qtbot: Any, page: Any,
     qtbot.waitUntil(lambda: "Updated on your site" in said(page, block))
 
 
+def test_a_refresh_somewhere_else_is_seen_on_the_card(qtbot: Any, window: Any, page: Any, block: str) -> None:
+    from composer.gui import changes
+
+    page.outline.close_open()
+    shelf = page.workspace.shelf
+    shelf.keep([msgspec.structs.replace(shelf.get("roof"), title="The boathouse roof is dry")], "site")
+    window.changes.note(changes.SHELF)
+    qtbot.waitUntil(lambda: "updated on your site" in page.outline.card(block)._head._face.caption)
+
+
 def test_ours_is_kept_says_so_and_can_be_restored(qtbot: Any, page: Any, block: str) -> None:
     site_says(page, title="The boathouse roof is dry")
     press(qtbot, page, block, "Keep ours: Headline")

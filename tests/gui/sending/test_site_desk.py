@@ -159,7 +159,7 @@ def test_what_is_gone_stops_the_sending_and_leads_to_its_block(
 ) -> None:
     site.pages["/roof"] = (status, b"")
     go(qtbot, window, review)
-    assert words in said(review)
+    qtbot.waitUntil(lambda: words in said(review))
     facts = review._facts
     assert facts is not None
     assert not facts.may_send

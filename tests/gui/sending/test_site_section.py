@@ -29,18 +29,25 @@ def section(show: Any) -> SiteSection:
     return made
 
 
-def said(section: SiteSection) -> str:
+def settle(section: SiteSection) -> None:
+    """Every card is made, and stands there."""
+    while section._making.isActive():
+        QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, 0)
+
+
+def said(section: SiteSection) -> str:
+    settle(section)
     return "\n".join(made.text() for made in section.findChildren(QLabel) if made.isVisible())
 
 
 def visible(section: SiteSection) -> list[str]:
-    QCoreApplication.sendPostedEvents(None, 0)
+    settle(section)
     return [made.accessibleName() for made in section.findChildren(QPushButton) if made.isVisible()]
 
 
 def press(qtbot: Any, section: SiteSection, name: str) -> None:
-    QCoreApplication.sendPostedEvents(None, 0)
+    settle(section)
     made = next(one for one in section.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible())
     made.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(made, Qt.Key.Key_Return)
@@ -127,14 +134,22 @@ def test_silence_needs_a_knowing_yes_and_a_new_silence_a_new_one(qtbot: Any, sec
 
 
 def test_many_come_a_few_at_a_time(qtbot: Any, section: SiteSection) -> None:
+    def shown() -> int:
+        return sum(name.startswith("Show in the issue") for name in visible(section))
+
     section.show_drifts([drift(f"Post {number}", HEADLINE) for number in range(30)], 30)
     assert "30 things are not as your site has them now." in said(section)
-    assert sum(name.startswith("Show in the issue") for name in visible(section)) == 5
-    press(qtbot, section, "Show 25 more")
-    assert sum(name.startswith("Show in the issue") for name in visible(section)) == 30
+    qtbot.waitUntil(lambda: shown() == 5)
+    press(qtbot, section, "Show 10 more of 25")
+    qtbot.waitUntil(lambda: shown() == 15)
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "Show in the issue: Post 5"
+    press(qtbot, section, "Show 10 more of 15")
+    press(qtbot, section, "Show 5 more of 5")
+    qtbot.waitUntil(lambda: shown() == 30)
+    titles = [name.rpartition(" ")[2] for name in visible(section) if name.startswith("Show in the issue")]
+    assert titles == [str(number) for number in range(30)]
 
 
 def test_a_very_long_text_waits_behind_a_press(qtbot: Any, section: SiteSection) -> None:
