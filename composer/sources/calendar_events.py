@@ -104,8 +104,11 @@ class _Reader:
         starts = next(iter(moments_of(lines[0], self._zones)), None) if lines else None
         if starts is None or len({line.value for line in lines}) > 1:
             return None
+        ends = self._ends(component, starts)
         if isinstance(starts, datetime):
             starts = existing(starts)
+            if _whole_days(component, starts, ends):
+                starts, ends = starts.date(), ends.date() if isinstance(ends, datetime) else None
         instead = component.first("RECURRENCE-ID")
         sequence = component.words("SEQUENCE")
         home = self._homes[span.frame]
@@ -116,7 +119,7 @@ class _Reader:
             place=span.place,
             key=component.words("UID") or f"\n{span.place}",
             starts=starts,
-            ends=self._ends(component, starts),
+            ends=ends,
             sequence=int(sequence[:9]) if sequence.isdecimal() and sequence.isascii() else 0,
             instead_of=instead_of,
             onwards=instead is not None and instead.parameters.get("RANGE", "").upper() == "THISANDFUTURE",
@@ -167,3 +170,11 @@ class _Reader:
         elif isinstance(ends, datetime):
             ends = ends.date()
         return ends if ends is not None and ends >= starts else None
+
+
+def _whole_days(component: Component, starts: datetime, ends: Moment | None) -> bool:
+    """True for what Outlook and Exchange say lasts all day while they write it from midnight to midnight."""
+    names = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY")
+    if not any(component.words(name).upper() in ("TRUE", "1") for name in names):
+        return False
+    return starts.time() == time() and (ends is None or (isinstance(ends, datetime) and ends.time() == time()))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from composer.i18n import _
 from composer.library.item import Item
-from composer.sources.event_links import addresses_behind, addresses_in, booking_link_in, online_link_in
+from composer.sources.event_links import addresses_behind, addresses_in, booking_link_in, is_meeting, online_link_in
 from composer.sources.event_making import html_of_words
 from composer.sources.html_to_markdown import html_to_words
 from composer.sources.ical_text import Component
@@ -74,7 +74,7 @@ class ItemMaker:
             kind="event",
             kind_reason=_("It stands in a calendar."),
             title=title_words(component.words("SUMMARY")),
-            link=link or next(map(resolved, addresses_in(words)), ""),
+            link=link or next((resolved(address) for address in addresses_in(words) if not is_meeting(address)), ""),
             updated=_moment(component, "LAST-MODIFIED"),
             place=place,
             online_link=online,

@@ -20,6 +20,8 @@ MOST_EVENTS = 20_000
 """How many events that may lie in the window are read."""
 MOST_FRAME_BYTES = 2_000_000
 """How much beside the events is read: the calendars' own lines and their time zones."""
+MOST_FRAMES = 5_000
+"""How many calendars of one file are told apart."""
 MOST_EVENT_BYTES = 1_000_000
 """How much of one event is read."""
 _MARK = re.compile(
@@ -57,7 +59,7 @@ class Frame:
 
     def read(self, text: CalendarText) -> Component:
         """Its own properties and time zones."""
-        return read_components("\n".join(text.words(*piece) for piece in self.pieces))
+        return read_components(re.sub(r"\n{2,}", "\n", "\n".join(text.words(*piece) for piece in self.pieces)))
 
 
 @dataclass(frozen=True)
@@ -110,10 +112,11 @@ def outline(text: CalendarText, since: date, until: date, *, most: int = MOST_EV
     frame_from = 0
     for block in _blocks(text.content):
         if block.kind == "calendar":
-            room -= _add(frames[-1], frame_from, block.start, room)
-            frames.append(Frame())
-            frame_from = block.start
             named = True
+            room -= _add(frames[-1], frame_from, block.start, room)
+            frame_from = block.start
+            if len(frames) < MOST_FRAMES:
+                frames.append(Frame())
             continue
         if block.start > frame_from:
             room -= _add(frames[-1], frame_from, block.start, room)

@@ -92,10 +92,8 @@ def named_zone(written: str) -> tzinfo | None:
         return known
     if name.lower() == "tzone://microsoft/utc":
         return UTC
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
-    if name in WINDOWS_TO_OLSON:
-        return _iana(WINDOWS_TO_OLSON[name])
+    if named := _microsofts(name) or _loosely(name):
+        return named
     if display := _DISPLAY.match(name):
         return _displayed(display[2], display[1] or "")
     parts = [part for part in name.split("/") if part]  # /citadel.org/20210210_1/Europe/London
@@ -104,6 +102,31 @@ def named_zone(written: str) -> tzinfo | None:
         if found is not None and "/" in "/".join(parts[start:]):
             return found
     return None
+
+
+def _microsofts(name: str) -> ZoneInfo | None:
+    """By Microsoft's key, also with summer's name or the number Outlook puts behind the second of a name."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    standard = (
+        re.sub(r"\s+\d{1,2}$", "", name).replace(" Daylight Time", " Standard Time").replace(" Summer Time", " Standard Time")
+    )
+    for key in (name, standard):
+        if key in WINDOWS_TO_OLSON:
+            return _iana(WINDOWS_TO_OLSON[key])
+    return None
+
+
+def _loosely(name: str) -> ZoneInfo | None:
+    """By IANA's name in other case or with a space, by a city alone, and by what Britain calls its summer."""
+    plain = name.replace(" ", "_").lower()
+    found = _names_in_lower_case().get(plain) or _cities().get(plain) or {"bst": "Europe/London"}.get(plain)
+    return _iana(found) if found else None
+
+
+@cache
+def _names_in_lower_case() -> dict[str, str]:
+    return {name.lower(): name for name in sorted(available_timezones()) if "/" in name}
 
 
 def _iana(name: str) -> ZoneInfo | None:

@@ -18,9 +18,9 @@ from composer.sources.rule_moments import Steps, TooManyStepsError, rule_moments
 
 MOST_OCCURRENCES = 5_000
 """In one window of one calendar, and of one series."""
-MOST_STEPS = 400_000
+MOST_STEPS = 300_000
 """How many days and moments all rules together may make the expansion look at (about a second)."""
-MOST_STEPS_OF_ONE = 60_000
+MOST_STEPS_OF_ONE = 50_000
 _SLACK = timedelta(days=2)
 _EARLIEST, _LATEST = datetime.combine(date.min, time.min), datetime.combine(date.max, time.min)
 
@@ -205,8 +205,6 @@ class _Series:
         for rule in self._master.rules:
             for moment in self._strikes(rule, steps):
                 found.setdefault(_number(moment), (moment, None))
-                if len(found) > MOST_OCCURRENCES:
-                    raise TooManyStepsError
         for added, span in self._master.more:
             like = _like(added, self._starts, self._local)
             found[_number(like)] = (like, span)
@@ -218,7 +216,11 @@ class _Series:
         zone = starts.tzinfo if isinstance(starts, datetime) else None
         if isinstance(until, datetime) and until.tzinfo is not None and zone is not None:
             until = until.astimezone(zone)
-        for moment in rule_moments(rule, _wall(starts), _wall(until) if until is not None else None, self._span, steps):
+        last = _wall(until) if until is not None else None
+        for number, moment in enumerate(rule_moments(rule, _wall(starts), last, self._span, steps)):
+            steps.take(2)
+            if number >= MOST_OCCURRENCES:
+                raise TooManyStepsError
             yield existing(moment.replace(tzinfo=zone)) if isinstance(starts, datetime) else moment.date()
 
     def _regular(self, mark: int, nominal: Moment, span: Span) -> Occurrence:

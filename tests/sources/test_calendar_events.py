@@ -56,6 +56,14 @@ def test_cancelled_one_by_one_and_all_at_once() -> None:
     assert not _one("DTSTART:20260605T100000Z", head="METHOD:PUBLISH").cancelled
 
 
+def test_what_outlook_says_lasts_all_day() -> None:
+    lines = ("DTSTART;TZID=Europe/London:20260605T000000", "DTEND;TZID=Europe/London:20260606T000000")
+    said = "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"
+    assert (_one(*lines, said).starts, _one(*lines, said).ends) == (date(2026, 6, 5), date(2026, 6, 6))
+    assert isinstance(_one(*lines).starts, datetime)
+    assert isinstance(_one("DTSTART:20260605T100000Z", said).starts, datetime)
+
+
 def test_a_zone_defined_behind_the_events_counts() -> None:
     zone = "BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
     zone += "TZOFFSETFROM:+0200\nTZOFFSETTO:+0200\nEND:STANDARD\nEND:VTIMEZONE"

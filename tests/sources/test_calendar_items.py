@@ -57,6 +57,11 @@ def test_where_people_meet_online(line: str) -> None:
     assert _item(line).online_link == "https://meet.example.org/x"
 
 
+def test_the_address_of_a_meeting_is_no_page_to_read() -> None:
+    item = _item("DESCRIPTION:Join <https://teams.microsoft.com/l/meetup-join/1> or read https://example.org/tea")
+    assert (item.online_link, item.link) == ("https://teams.microsoft.com/l/meetup-join/1", "https://example.org/tea")
+
+
 def test_links_in_place_and_text() -> None:
     item = _item(
         "LOCATION:Town Hall and https://zoom.us/j/1234567",

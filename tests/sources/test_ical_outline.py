@@ -73,6 +73,11 @@ def test_every_calendar_of_a_file_keeps_its_own_lines() -> None:
     assert (methods, [span.frame for span in plan.spans]) == (["A", "B"], [1, 2])
 
 
+def test_calendars_and_lines_without_end_take_no_time() -> None:
+    plan = outline(calendar_text(b"BEGIN:VCALENDAR\n" * 50_000 + b"\n" * 100_000), JUNE, JULY)
+    assert len(plan.frames) == 5_000
+
+
 def test_very_many_events_are_counted_and_the_last_left_out() -> None:
     plan = outline(calendar_text(_file(*["DTSTART:20260605"] * 30)), JUNE, JULY, most=10)
     assert (plan.found, len(plan.spans), plan.left_out) == (30, 10, 20)
