@@ -12,9 +12,10 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, wait
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore2
@@ -22,6 +23,7 @@ import httpx2
 
 _SLICE = 0.25
 """Seconds after which a waiting read looks whether it should stop."""
+_T = TypeVar("_T")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -142,7 +144,7 @@ class _GuardedBackend(httpcore2.NetworkBackend):
     def refuse_private_name(self, host: str, port: int) -> None:
         """Before a proxy is asked: refuse a name that is known here to be private (one unknown here is the proxy's to judge)."""
         try:
-            addresses = _look_up(host, port)
+            addresses = self._clock.wait_for(lambda: _look_up(host, port))
         except OSError:
             return
         if any(is_private(address) for address in addresses):
@@ -162,19 +164,27 @@ class _GuardedBackend(httpcore2.NetworkBackend):
             PrivateAddressError: one of the host's addresses is private and the host was not typed.
             OSError: the name is not known. httpcore2.NetworkError, httpcore2.TimeoutException: no address answered.
         """
-        addresses = _look_up(host, port)
+        addresses = self._clock.wait_for(lambda: _look_up(host, port))
         if not self.allowed(host, port) and host not in self.proxies and any(is_private(address) for address in addresses):
             raise PrivateAddressError(host)
         failure: Exception = OSError(socket.EAI_NONAME, "no address")
         for address in addresses:
-            self._clock.look()
             try:
-                stream = self._plain.connect_tcp(address, port, self._clock.left(), local_address, socket_options)
+                stream = self._connected(address, port, local_address, socket_options)
             except (httpcore2.NetworkError, httpcore2.TimeoutException) as error:
                 failure = error
             else:
                 return _PatientStream(stream, self._clock)
         raise failure
+
+    def _connected(
+        self, address: str, port: int, local_address: str | None, socket_options: Iterable[httpcore2.SOCKET_OPTION] | None
+    ) -> httpcore2.NetworkStream:
+        left = self._clock.left()
+        return self._clock.wait_for(
+            lambda: self._plain.connect_tcp(address, port, left, local_address, socket_options),
+            too_late=lambda stream: stream.close(),
+        )
 
 
 def _look_up(host: str, port: int) -> list[str]:
@@ -209,6 +219,35 @@ class _Patience:
         """Seconds for one wait, always more than zero."""
         return max(min(self._silence, self._deadline - time.monotonic()), 0.01)
 
+    def wait_for(self, call: Callable[[], _T], too_late: Callable[[_T], object] = lambda _result: None) -> _T:
+        """What ``call`` gives or raises, which cannot be interrupted itself (looking up a name takes what the system takes).
+
+        Args:
+            too_late: what to do with a result that nobody waited for.
+        """
+        self.look()
+        answer: Future[_T] = Future()
+
+        def run() -> None:
+            try:
+                result = call()
+            except BaseException as error:  # noqa: BLE001 - raised again by whoever waits
+                answer.set_exception(error)
+            else:
+                answer.set_result(result)
+
+        threading.Thread(target=run, name="waiting", daemon=True).start()
+        quiet_until = time.monotonic() + self.left() + 1
+        try:
+            while not wait([answer], timeout=_SLICE).done:
+                self.look()
+                if time.monotonic() >= quiet_until:
+                    raise httpcore2.ConnectTimeout("no answer in time")
+        except BaseException:
+            answer.add_done_callback(lambda late: late.exception() or too_late(late.result()))
+            raise
+        return answer.result()
+
 
 class _PatientStream(httpcore2.NetworkStream):
     """Reads in short slices, so that a stop and the deadline are noticed also while a server says nothing or drips."""
@@ -237,7 +276,11 @@ class _PatientStream(httpcore2.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        return _PatientStream(self._stream.start_tls(ssl_context, server_hostname, self._patience.left()), self._patience)
+        left = self._patience.left()
+        stream = self._patience.wait_for(
+            lambda: self._stream.start_tls(ssl_context, server_hostname, left), too_late=lambda late: late.close()
+        )
+        return _PatientStream(stream, self._patience)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 
+import httpcore2
 import httpx2
 import pytest
 from local_site import Answer, LocalSite
@@ -85,3 +87,34 @@ def test_a_proxy_is_used_where_the_system_names_one(site: LocalSite, monkeypatch
         assert b"".join(answer.iter_raw()) == b"through the proxy"
         with pytest.raises(PrivateAddressError):
             transport.handle_request(httpx2.Request("GET", "http://localhost/feed"))
+
+
+def test_a_name_that_is_looked_up_for_ever_can_be_stopped_and_ends(site: LocalSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's own look-up knows no stop; nobody waits for it."""
+    cancel, asked, over = threading.Event(), threading.Event(), threading.Event()
+
+    def never(_host: str, _port: int) -> list[str]:
+        asked.set()
+        over.wait(20)
+        return ["127.0.0.1"]
+
+    monkeypatch.setattr(connection, "_look_up", never)
+    threading.Thread(target=lambda: (asked.wait(10), cancel.set()), daemon=True).start()
+    request = httpx2.Request("GET", f"http://slow.example.org:{site.port}/")
+    with _transport(site, typed=True, seconds=30, cancel=cancel) as transport, pytest.raises(StoppedError):
+        transport.handle_request(request)
+    with _transport(site, typed=True, seconds=0.3) as transport, pytest.raises(httpcore2.TimeoutException):
+        transport.handle_request(request)
+    over.set()
+
+
+def test_a_server_that_never_shakes_hands_ends(site: LocalSite) -> None:
+    """It takes the connection and says nothing, where a secure one begins with many words."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        hosts = frozenset({("127.0.0.1", port)})
+        cancel = threading.Event()
+        transport = GuardedTransport(private_hosts=hosts, silence=30, deadline=time.monotonic() + 30, cancel=cancel)
+        threading.Timer(0.1, cancel.set).start()
+        with transport, pytest.raises(StoppedError):
+            transport.handle_request(httpx2.Request("GET", f"https://127.0.0.1:{port}/"))
