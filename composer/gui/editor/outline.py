@@ -141,6 +141,7 @@ class Outline(QScrollArea):
                 card.wanted.connect(self._on_wanted)
                 card.dragged.connect(self._start_drag)
                 card.mended.connect(self.mended)
+                card.relaid.connect(self._chain)
                 self._cards[block_id] = card
             if self._column.indexOf(self._cards[block_id]) != at:
                 self._column.insertWidget(at, self._cards[block_id])

@@ -30,7 +30,8 @@ class SiteSection(QWidget):
     """One line about the look-up, below it every difference with its two texts.
 
     ``mended`` as :class:`DriftStrip` says it, and ``take_all`` with all drifts in place of one; ``shown`` with a drift: lead to
-    its block; ``unwaited``: go on without the rest; ``again``: look once more; ``settled``: :attr:`held` may have changed.
+    its block; ``unwaited``: go on without the rest; ``again``: look once more; ``settled``: :attr:`held` may have changed;
+    ``laid_out``: there are other buttons than before.
     """
 
     mended = Signal(str, object, object)
@@ -38,6 +39,7 @@ class SiteSection(QWidget):
     unwaited = Signal()
     again = Signal()
     settled = Signal()
+    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,7 +134,9 @@ class SiteSection(QWidget):
         self._draw_cards(told[: self._most])
         rest = len(told) - self._most
         count = min(max(rest, 1), MORE_AT_ONCE)
-        words = ngettext("Show {count} more of {rest}", "Show {count} more of {rest}", count).format(count=count, rest=rest)
+        words = ngettext("Show {count} more of {rest}", "Show {count} more of {rest}", count).format(
+            count=count, rest=max(rest, 1)
+        )
         self._more.setText(words)
         self._more.setAccessibleName(words)
         self._more.setVisible(rest > 0)
@@ -168,8 +172,12 @@ class SiteSection(QWidget):
         return "ok", "circle-check", words.format(count=self._total)
 
     def _draw_buttons(self) -> None:
-        self._unwait.setVisible(self._looking)
-        self._again.setVisible(not self._looking and self._total > 0)
+        """One of the two shows; the focus stays on the line."""
+        came, went = (self._unwait, self._again) if self._looking else (self._again, self._unwait)
+        came.setVisible(self._total > 0 or self._looking)
+        if went.hasFocus():
+            came.setFocus(Qt.FocusReason.OtherFocusReason)
+        went.hide()
 
     def _draw_cards(self, drifts: Sequence[Drift]) -> None:
         """One card for each; those that stay keep their place and the focus in them, new ones are made one by one."""
@@ -192,12 +200,14 @@ class SiteSection(QWidget):
         missing = [(at, key) for at, key in enumerate(self._wanted) if key not in self._cards]
         if len(missing) < 2:
             self._making.stop()
+            self.laid_out.emit()
         if not missing:
             return
         at, key = missing[0]
         card = _DriftCard()
         card.mended.connect(self.mended)
         card.shown.connect(self.shown)
+        card.redrawn.connect(self._making.start)
         card.show_drift(self._wanted[key])
         self._cards[key] = card
         self._column.insertWidget(at, card)
@@ -225,6 +235,7 @@ class _DriftCard(QFrame):
 
     mended = Signal(str, object, object)
     shown = Signal(object)
+    redrawn = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -237,6 +248,7 @@ class _DriftCard(QFrame):
         head.addWidget(self._show, 0, Qt.AlignmentFlag.AlignTop)
         self._strip = DriftStrip(alone=True)
         self._strip.mended.connect(self.mended)
+        self._strip.redrawn.connect(self.redrawn)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
 def tab_stops(container: QWidget) -> list[QWidget]:
-    """Everything inside that takes the focus by Tab, in the order it was put in."""
-    return [child for child in container.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    """Everything inside that takes the focus by Tab, in the order it was put in; the list a box drops down is its own window."""
+    window = container.window()
+    inside = [child for child in container.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [child for child in inside if child.window() is window]
 
 
 def chain_after(anchor: QWidget, container: QWidget) -> QWidget:
@@ -17,3 +22,33 @@ def chain_after(anchor: QWidget, container: QWidget) -> QWidget:
         QWidget.setTabOrder(anchor, stop)
         anchor = stop
     return anchor
+
+
+def chain_as_laid_out(container: QWidget) -> None:
+    """Let Tab go through ``container`` as its layouts are read: whatever was made later, or again, stands in its place."""
+    for before, after in pairwise(_as_laid_out(container)):
+        QWidget.setTabOrder(before, after)
+
+
+def _as_laid_out(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    inside = widget.widget() if isinstance(widget, QScrollArea) else None
+    layout = widget.layout()
+    if inside is not None:
+        yield from _as_laid_out(inside)
+    elif layout is not None:
+        yield from _in_layout(layout)
+    else:
+        yield from tab_stops(widget)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        assert item is not None
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _as_laid_out(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)

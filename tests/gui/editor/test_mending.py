@@ -117,3 +117,18 @@ def test_what_is_gone_from_the_issue_meanwhile_is_said(page: Any) -> None:
     before = page.changing.issue
     page.mending.mend("take_out", Drift("nowhere", "", "nothing", "Nothing"), ())
     assert page.changing.issue == before
+
+
+def test_a_block_opened_after_the_change_keeps_the_focus_and_opens_no_window(
+    qtbot: Any, window: Any, page: Any, block: str
+) -> None:
+    page.outline.close_open()
+    site_says(page, title="The boathouse roof is dry")
+    qtbot.waitUntil(lambda: "updated on your site" in page.outline.card(block)._head._face.caption)
+    shown: list[Any] = []
+    QApplication.instance().focusWindowChanged.connect(shown.append)
+    page.outline.focus_block(block)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Updated on your site" in said(page, block))
+    assert shown == [], "everything stands in the one window"
+    assert [made for made in QApplication.topLevelWidgets() if made.isVisible()] == [window]

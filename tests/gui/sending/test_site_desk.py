@@ -193,3 +193,17 @@ def test_nobody_must_wait_for_a_slow_site(qtbot: Any, window: Any, review: Revie
     press(qtbot, review, "Do not wait")
     qtbot.waitUntil(lambda: "could not be looked up and may have changed: Reading was stopped" in said(review))
     assert review._site.held
+
+
+def test_tab_goes_through_what_came_later_where_it_stands(qtbot: Any, window: Any, review: ReviewPage, site: Site) -> None:
+    site.titles["roof"] = "A dry roof"
+    go(qtbot, window, review)
+    press(qtbot, review, "Look again")
+    qtbot.waitUntil(lambda: not review._desk._looking.working and not window.jobs.busy)
+    names = []
+    for _step in range(4):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert names == ["Look again", "Show in the issue: A wet roof", "Take it: Headline", "Keep ours: Headline"]

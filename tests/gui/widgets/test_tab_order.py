@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from composer.gui.widgets.tab_order import chain_after, tab_stops
+from composer.gui.widgets.tab_order import chain_after, chain_as_laid_out, tab_stops
 
 
 def test_late_fields_stand_after_their_anchor(qtbot: Any, show: Any) -> None:
@@ -32,3 +32,30 @@ def test_late_fields_stand_after_their_anchor(qtbot: Any, show: Any) -> None:
         seen.append(focused.text())
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     assert seen == ["first", "a", "b", "last"]
+
+
+def test_tab_follows_the_layout_and_not_the_order_of_making(qtbot: Any, show: Any) -> None:
+    page, scroll, inside = QWidget(), QScrollArea(), QWidget()
+    fields = {words: QLineEdit(words) for words in ("d", "b", "e", "c", "a")}
+    column, row, deep = QVBoxLayout(page), QHBoxLayout(), QVBoxLayout(inside)
+    column.addWidget(fields["a"])
+    column.addWidget(scroll)
+    column.addLayout(row)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    deep.addWidget(fields["c"])
+    deep.insertWidget(0, fields["b"])
+    row.addWidget(fields["d"])
+    row.addWidget(QComboBox())
+    row.addWidget(fields["e"])
+    show(page)
+    chain_as_laid_out(page)
+    fields["a"].setFocus()
+    seen = []
+    for _number in range(7):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused.text() if isinstance(focused, QLineEdit) else "box")
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert seen == ["a", "b", "c", "d", "box", "e", "a"]
