@@ -22,6 +22,7 @@ from composer.document.pictures import PictureStore
 from composer.document.store import DocumentStore
 from composer.errors import WorkspaceError
 from composer.i18n import _
+from composer.library.awareness import AwarenessCalendar
 from composer.library.download_cache import DownloadCache
 from composer.library.ledger import Ledger
 from composer.library.look_ups import LookUps
@@ -64,6 +65,7 @@ class Workspace:
     ledger: Ledger
     source_list: SourceList
     source_columns: SourceColumns
+    awareness: AwarenessCalendar
     downloads: DownloadCache
     templates: Templates
     contacts: ContactStore
@@ -116,6 +118,7 @@ class Workspace:
             columns=self.source_columns.all(),
             keep_picture=self.pictures.keep,
             account_for=self.site_account,
+            awareness=self.awareness.wanted(),
         )
 
     def secret(self, account: Account) -> str:
@@ -185,6 +188,7 @@ def open_workspace(
         ledger=Ledger(engine),
         source_list=SourceList(engine, now),
         source_columns=SourceColumns(engine, now),
+        awareness=AwarenessCalendar(engine, now),
         downloads=DownloadCache(engine, now),
         templates=Templates((folder / "templates", templates())),
         contacts=ContactStore(engine, now),

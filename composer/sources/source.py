@@ -19,6 +19,7 @@ from composer.blocks.dates_in_words import day_in_words
 from composer.clock import Clock
 from composer.errors import SourceError
 from composer.i18n import _
+from composer.library.awareness import AwarenessDay
 from composer.library.item import Item
 from composer.library.look_ups import LookedUp
 from composer.sources.address import is_web_address, same_site
@@ -85,6 +86,7 @@ class FetchContext:
         keep_picture: keeps a picture that comes out of a file (its bytes, the file's name, what it shows) and gives the address
             it is found by; raises ComposerError for what is no picture. None: such pictures stay behind.
         account_for: the account that signs in at the site of an address, where the user connected one.
+        awareness: the days of the user's calendar of awareness days that are wanted.
         current_only: a copy kept from an earlier visit must not stand in for a site that cannot be reached.
     """
 
@@ -97,6 +99,7 @@ class FetchContext:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep_picture: Callable[[bytes, str, str], str] | None = None
     account_for: Callable[[str], SiteAccount | None] = _nobody
+    awareness: Sequence[AwarenessDay] = ()
     current_only: bool = False
 
     def today(self) -> date:

@@ -13,6 +13,7 @@ from composer.sources.download import Download
 from composer.sources.source import Fetched, source_types
 
 TYPES = (
+    "awareness",
     "calendar",
     "events_calendar",
     "feed",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScro
 
 from composer.errors import ComposerError
 from composer.gui import changes
+from composer.gui.dialogs.awareness_panel import AwarenessPanel
 from composer.gui.dialogs.connect_panel import ConnectPanel
 from composer.gui.dialogs.found_panel import FoundPanel
 from composer.gui.dialogs.paste_panel import PastePanel
@@ -53,6 +54,7 @@ class SourcesPage(Page):
         self._add = button(_("Add"), self._on_add, kind="primary", icon="plus")
         self._file = button(_("Open a file…"), self._on_file, icon="folder-open")
         self._paste = button(_("Paste text…"), self._on_paste, icon="clipboard-paste")
+        self._days = button(_("Awareness days…"), self._on_days, icon="calendar-days")
         self._again = button(_("Read all again"), self._on_read_all, kind="quiet", icon="refresh-cw")
         self._stop = button(_("Stop"), self._on_stop, kind="quiet", icon="circle-stop")
         self._stop.hide()
@@ -77,7 +79,13 @@ class SourcesPage(Page):
         self._connecting = ConnectPanel(workspace, jobs)
         self._connecting.closed.connect(self._browse)
         self._connecting.connected.connect(self._on_connected)
-        for panel in (self._panel, self._found, self._connecting):
+        self._awareness = AwarenessPanel(workspace, jobs)
+        self._awareness.closed.connect(self._close_awareness)
+        self._awareness.changed.connect(lambda: self._changed(""))
+        self._awareness.offered.connect(self.offered)
+        self._awareness.troubled.connect(self.troubled)
+        self._panels = (self._panel, self._found, self._connecting, self._awareness)
+        for panel in self._panels:
             panel.hide()
         self._build()
 
@@ -102,6 +110,7 @@ class SourcesPage(Page):
         adding.addWidget(self._add)
         adding.addWidget(self._file)
         adding.addWidget(self._paste)
+        adding.addWidget(self._days)
         head = QHBoxLayout()
         head.addWidget(label(_("Sources"), "page-title"))
         head.addStretch(1)
@@ -119,7 +128,7 @@ class SourcesPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 24)
         whole.addWidget(self._browsing)
-        for panel in (self._panel, self._found, self._connecting):
+        for panel in self._panels:
             whole.addWidget(panel)
 
     def panes(self) -> list[QWidget]:
@@ -161,6 +170,7 @@ class SourcesPage(Page):
         card.disconnect_wanted.connect(self._on_disconnect)
         card.renamed.connect(self._on_renamed)
         card.since_wanted.connect(self._on_since)
+        card.days_wanted.connect(self._on_days)
 
     # -- adding -----------------------------------------------------------------------------------------------------------------
 
@@ -222,12 +232,20 @@ class SourcesPage(Page):
         self._show(self._panel)
         self._panel.begin()
 
+    def _on_days(self) -> None:
+        self._show(self._awareness)
+        self._awareness.begin()
+
+    def _close_awareness(self) -> None:
+        self._browse()
+        self._days.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self, panel: QWidget) -> None:
         self._browsing.hide()
         panel.show()
 
     def _browse(self) -> None:
-        for panel in (self._panel, self._found, self._connecting):
+        for panel in self._panels:
             panel.hide()
         self._browsing.show()
 

@@ -53,6 +53,7 @@ class SourceCard(QFrame):
     disconnect_wanted = Signal(object)
     renamed = Signal(object, str)
     since_wanted = Signal(object, str)
+    days_wanted = Signal()
 
     def __init__(self, row: SourceRow, reading: Reading, *, connected: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +127,8 @@ class SourceCard(QFrame):
             made.setToolTip(_("Needs sign-in for drafts"))
             made.setAccessibleName(_("Connect {name} for its drafts").format(name=row.title))
             self._add(line, "connect", made)
+        if row.type == "awareness":
+            self._add(line, "days", button(_("Choose days…"), self.days_wanted.emit, kind="quiet", icon="calendar-days"))
         if readable:
             words = _("Read {name} again from now on") if row.paused else _("Pause {name}")
             made = icon_button(
