@@ -16,6 +16,9 @@ from composer.i18n import N_, _
 
 IN_LISTS: tuple[tuple[str, str], ...] = (
     ("Space", N_("Add to the issue, or take out (in What's new)")),
+    ("Right", N_("Look closer at an item (in What's new)")),
+    ("1", N_("It is a post; 2 guest blog, 3 event, 4 awareness day, 5 tender, 6 report (in What's new)")),
+    ("R", N_("Remember the kind for the whole category, when asked (in What's new)")),
     ("Return", N_("Open or close a block")),
     ("Esc", N_("Close what is open")),
     ("F10", N_("Show the menus")),

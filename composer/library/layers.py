@@ -19,6 +19,8 @@ from composer.library.item_moments import with_moments
 from composer.library.kind_rules import KindRule, ruled
 
 NEVER_COVERED = frozenset({"id", "source", "dates"})
+WHEN = frozenset({"starts", "ends", "all_day", "zone"})
+"""They mean something together only: chosen by hand with another kind, all of them are."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def corrections(before: Layered, after: Item, rules: Mapping[str, KindRule], zon
     if chosen and after.kind != before.item.kind:
         # The moments of the kind it was are none of this kind's: only what was set by hand goes along.
         names = [name for name in names if name in before.by_hand or getattr(after, name) != getattr(before.item, name)]
+        if WHEN.intersection(names):
+            names += [name for name in sorted(WHEN) if name not in names]
     return {**kind, **{name: written[name] for name in names if name != "kind" and getattr(after, name) != getattr(plain, name)}}
 
 

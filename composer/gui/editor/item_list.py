@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
+from composer.gui.icons import icon
 from composer.gui.models.item_model import ItemModel
+from composer.gui.models.item_words import KIND_ICONS, KIND_WORDS
 from composer.gui.widgets.cards import CardDelegate
+from composer.i18n import _
+from composer.library.item import KINDS
 
 GUTTER = 12
 """Room to the right of the cards for the scroll bar."""
 
 
 class ItemList(QListView):
-    """``toggled`` with items' ids in order; ``peeked`` and ``link_wanted`` with one id; ``left_upwards`` from the top."""
+    """``toggled`` with items' ids in order; ``peeked`` and ``link_wanted`` with one id; ``left_upwards`` from the top;
+    ``kind_wanted`` with ids and a kind; ``remember_wanted`` where what was asked about a kind is agreed to."""
 
     toggled = Signal(list)
     peeked = Signal(str)
     link_wanted = Signal(str)
     left_upwards = Signal()
+    kind_wanted = Signal(list, str)
+    remember_wanted = Signal()
 
     def __init__(self, model: ItemModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,10 +82,49 @@ class ItemList(QListView):
         if self._items.is_section(current) and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._items.toggle_older()
             return
+        if not modifiers & ~Qt.KeyboardModifier.KeypadModifier and self._own_key(current, key):
+            return
         if key == Qt.Key.Key_Up and current.row() <= 0 and not modifiers:
             self.left_upwards.emit()
             return
         super().keyPressEvent(event)
+
+    def _own_key(self, current: QModelIndex, key: int) -> bool:
+        """1 to 6 say which kind it is, R remembers that for its category, Right looks closer. No letter searches: Ctrl+F does."""
+        row = self._items.item_row(current)
+        if row is None:
+            return False
+        number = key - Qt.Key.Key_1
+        if 0 <= number < len(KINDS):
+            self.kind_wanted.emit(self.chosen_ids(), KINDS[number])
+        elif key == Qt.Key.Key_R:
+            self.remember_wanted.emit()
+        elif key == Qt.Key.Key_Right:
+            self.peeked.emit(row.item.id)
+        else:
+            return False
+        return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row = self._items.item_row(self.currentIndex())
+        if row is None:
+            return
+        ids = self.chosen_ids()
+        menu = QMenu(self)
+        menu.setAccessibleName(row.item.title)
+        words = _("Take out of the issue") if self._items.is_in_issue(row.item.id) else _("Add to the issue")
+        _keyed(menu.addAction(icon("plus"), words), _("Space")).triggered.connect(lambda: self.toggled.emit(ids))
+        _keyed(menu.addAction(icon("eye"), _("Look closer")), "→").triggered.connect(lambda: self.peeked.emit(row.item.id))
+        menu.addSection(_("It is…"))
+        for number, kind in enumerate(KINDS, start=1):
+            action = _keyed(menu.addAction(icon(KIND_ICONS[kind]), _(KIND_WORDS[kind])), str(number))
+            action.setCheckable(True)
+            action.setChecked(kind == row.item.kind)
+            action.triggered.connect(lambda _checked=False, kind=kind: self.kind_wanted.emit(ids, kind))
+        rect = self.visualRect(self.currentIndex())
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        menu.popup(event.globalPos() if by_mouse else self.viewport().mapToGlobal(rect.center()))
+        menu.aboutToHide.connect(menu.deleteLater)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -115,3 +161,9 @@ class ItemList(QListView):
         row = self._items.item_row(index)
         if row is not None:
             self.peeked.emit(row.item.id)
+
+
+def _keyed(action: QAction, keys: str) -> QAction:
+    """The action with the list's own key beside its words; the list handles it, not the menu."""
+    action.setText(f"{action.text()}\t{keys}")
+    return action

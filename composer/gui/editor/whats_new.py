@@ -16,7 +16,7 @@ from composer.errors import ComposerError
 from composer.gui.editor.filter_chips import FilterChips
 from composer.gui.editor.filter_panel import FilterPanel
 from composer.gui.editor.item_list import GUTTER, ItemList
-from composer.gui.editor.item_panel import ItemPanel
+from composer.gui.editor.looking_closer import LookingCloser
 from composer.gui.editor.saving_filters import SavingFilters
 from composer.gui.editor.shelf_look import Found, Wanted, look
 from composer.gui.jobs import Jobs
@@ -53,11 +53,13 @@ class WhatsNew(QWidget):
     refresh_wanted = Signal()
     troubled = Signal(object)
     offered = Signal(str, str, object)
+    stored = Signal(str)
 
     def __init__(self, workspace: Workspace, jobs: Jobs, tiles: TilePictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._jobs = jobs
+        self._tiles = tiles
         self._usual_list = ""
         self._planned: date | None = None
         self._asked = False
@@ -113,41 +115,61 @@ class WhatsNew(QWidget):
             _("Clear filters"),
             self._clear_and_return,
         )
-        self._peek = ItemPanel()
-        self._peek.left.connect(self._close_peek)
-        self._peek.add_wanted.connect(lambda item_id: self._on_toggled([item_id]))
         self._stack = QStackedWidget()
-        for page in (self.list, self._empty, self._none_found, self._peek, self.panel):
+        for page in (self.list, self._empty, self._none_found, self.panel):
             self._stack.addWidget(page)
+        self.closer = closer = LookingCloser(self._workspace, self._jobs, self._tiles, self._stack, self)
+        closer.back.connect(self._close_peek)
+        closer.add_wanted.connect(lambda item_id: self._on_toggled([item_id]))
+        closer.correcting.offered.connect(self.offered)
+        closer.correcting.stored.connect(self.stored)
+        closer.correcting.troubled.connect(self.troubled)
+        self.list.kind_wanted.connect(closer.set_kind)
+        self.list.remember_wanted.connect(closer.remember)
         self._paste = button(_("Paste a &link…"), self.ask_link, kind="quiet", icon="link")
         self._address = LineField(name=_("Address of a page, a feed or a calendar"))
         self._address.setPlaceholderText(_("Paste an address, then press Return"))
         self._address.returnPressed.connect(self._on_address)
         self._address.hide()
-        bottom = QHBoxLayout()
+        self._foot = QWidget()
+        bottom = QHBoxLayout(self._foot)
         bottom.setContentsMargins(0, 4, GUTTER, 0)
         bottom.addWidget(self._paste)
         bottom.addWidget(self._address, 1)
+        self._new = button(_("&New item…"), self.closer.write_new, kind="quiet", icon="plus")
+        bottom.addWidget(self._new)
         bottom.addStretch(0)
         head = QVBoxLayout()
         head.setContentsMargins(0, 0, GUTTER, 0)
         head.setSpacing(8)
         head.addLayout(top)
+        self._finding = QWidget()
+        finding = QVBoxLayout(self._finding)
+        finding.setContentsMargins(0, 0, 0, 0)
+        finding.setSpacing(8)
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.search, 1)
         line.addWidget(self.filter_button)
-        head.addLayout(line)
-        head.addWidget(self.chips)
-        head.addWidget(self.filter_chips)
+        finding.addLayout(line)
+        finding.addWidget(self.chips)
+        finding.addWidget(self.filter_chips)
+        head.addWidget(self._finding)
         head.addWidget(self.bar)
+        head.addWidget(self.closer.rule_bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        column.addLayout(bottom)
+        column.addWidget(self._foot)
         self.setFocusProxy(self.list)
+        self._stack.currentChanged.connect(lambda _at: self._make_room())
+
+    def _make_room(self) -> None:
+        """What is looked at closely has the whole pane."""
+        self._finding.setVisible(not self.closer.is_open)
+        self._foot.setVisible(not self.closer.is_open)
 
     # -- what it is told --------------------------------------------------------------------------------------------------------
 
@@ -160,7 +182,7 @@ class WhatsNew(QWidget):
     def set_in_issue(self, item_ids: frozenset[str]) -> None:
         """Tick these."""
         self.model.set_in_issue(item_ids)
-        self._peek.set_in_issue(item_ids)
+        self.closer.panel.set_in_issue(item_ids)
         self._show_count()
 
     def set_planned(self, planned: date | None) -> None:
@@ -258,13 +280,16 @@ class WhatsNew(QWidget):
 
     def ask_link(self) -> None:
         """Open the line for an address."""
+        self._leave_item()
         self._paste.hide()
+        self._new.hide()
         self._address.clear()
         self._address.show()
         self._address.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_search(self) -> None:
         """Put the caret into the filter; from there on to all that one can filter by."""
+        self._leave_item()
         if self.search.hasFocus() and self._stack.currentWidget() is not self.panel:
             self.toggle_filters()
             return
@@ -275,9 +300,7 @@ class WhatsNew(QWidget):
         """Show the whole text of an item."""
         found = self.model.items([item_id])
         if found:
-            self._peek.show_item(found[0], self._workspace.clock().date(), self.model.is_in_issue(item_id))
-            self._stack.setCurrentWidget(self._peek)
-            self._peek.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.closer.look(found[0], self.model.is_in_issue(item_id))
 
     # -- what happens -----------------------------------------------------------------------------------------------------------
 
@@ -299,7 +322,7 @@ class WhatsNew(QWidget):
             self._title.setText(_("What's new"))
         self.chips.set_options([(value, _(words)) for value, words, kinds in CHIPS if value == "all" or kinds & found.kinds])
         self.chips.setVisible(len(found.kinds) > 1)
-        if self._stack.currentWidget() not in (self._peek, self.panel):
+        if self._stack.currentWidget() is not self.panel and not self.closer.is_open:
             self._show_list()
         self._show_count()
 
@@ -342,11 +365,17 @@ class WhatsNew(QWidget):
     def _close_address(self) -> None:
         self._address.hide()
         self._paste.show()
+        self._new.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _leave_item(self) -> None:
+        if self.closer.is_open:
+            self._show_list()
+
     def _close_peek(self) -> None:
-        self._stack.setCurrentWidget(self.list)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_list()
+        target = self.list if self.model.rowCount() else self.search
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._address.isVisible():

@@ -117,6 +117,7 @@ class ComposePage(Page):
         self.whats_new.read_wanted.connect(self.reading.read_address)
         self.whats_new.refresh_wanted.connect(self.reading.read_sources)
         self.whats_new.troubled.connect(self.troubled)
+        self.whats_new.stored.connect(self.stored)
         self.whats_new.offered.connect(self.offered)
         self.arrange.block_wanted.connect(self.changing.insert)
         self.arrange.look_opened.connect(self._show_look)

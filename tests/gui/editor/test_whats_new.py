@@ -86,14 +86,14 @@ def test_of_a_mixed_choice_only_the_missing_are_added(qtbot: Any, pane: WhatsNew
 
 def test_looking_closer_and_back(qtbot: Any, pane: WhatsNew) -> None:
     pane.peek("roof")
-    assert pane._stack.currentWidget() is pane._peek
-    assert "one very tall ladder" in pane._peek._text.toPlainText()
+    assert pane._stack.currentWidget() is pane.closer.panel
+    assert "one very tall ladder" in pane.closer.panel._text.toPlainText()
     with qtbot.waitSignal(pane.add_wanted) as told:
-        qtbot.mouseClick(pane._peek._add, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(pane.closer.panel._add, Qt.MouseButton.LeftButton)
     assert told.args == [["roof"]]
     pane.set_in_issue(frozenset({"roof"}))
-    assert pane._peek._add.accessibleName() == "Take out"
-    qtbot.keyClick(pane._peek._text, Qt.Key.Key_Escape)
+    assert pane.closer.panel._add.accessibleName() == "Take out"
+    qtbot.keyClick(pane.closer.panel._text, Qt.Key.Key_Escape)
     assert pane._stack.currentWidget() is pane.list
     assert pane.list.hasFocus()
 
