@@ -246,8 +246,10 @@ class DayForm(QFrame):
         left.add(_("Name of the day or week"), self._name)
         left.add(_("When it is"), self._rule)
         left.addWidget(self._dates)
+        left.addStretch(1)
         right.add(_("A sentence about it"), self._about)
         right.add(_("Web page"), self._page)
+        right.addStretch(1)
         halves = QHBoxLayout()
         halves.setSpacing(24)
         halves.addLayout(left, 1)
@@ -255,8 +257,9 @@ class DayForm(QFrame):
         ends = QHBoxLayout()
         ends.setSpacing(8)
         for made in (self._keep, self._cancel, self._remove):
-            ends.addWidget(made)
+            ends.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         ends.addWidget(self._problem, 1)
+        ends.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.addLayout(halves)
@@ -280,7 +283,6 @@ class DayForm(QFrame):
     def show_problem(self, words: str) -> None:
         """Say why it cannot be kept."""
         self._problem.setText(words)
-        self._problem.setVisible(bool(words))
 
     def _tell_dates(self, rule: str) -> None:
         self._dates.setText(_("Next: {dates}").format(dates=next_dates(rule, self._today)) if rule.strip() else "")

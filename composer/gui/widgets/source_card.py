@@ -221,7 +221,9 @@ def caption_of(row: SourceRow, reading: Reading) -> str:
         parts.append(_("since {day}").format(day=day_in_words(since, weekday=False)))
     if row.username:
         parts.append(_("with drafts, as {name}").format(name=row.username))
-    return ", ".join([*parts, row.location])
+    if row.type != "awareness":  # that one lies in the workspace itself
+        parts.append(row.location)
+    return ", ".join(parts)
 
 
 def not_reached(row: SourceRow, reading: Reading) -> str:
