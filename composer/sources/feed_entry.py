@@ -14,7 +14,7 @@ from lxml import etree
 
 from composer.sources.feed_names import UnsureError, is_aside, named
 from composer.sources.feed_values import TYPES, XHTML, XML, joined, looks_like_html, mended, refuse_odd_attributes, value_of
-from composer.sources.post_making import moment_of
+from composer.sources.written_moments import moment_of
 
 _BASE = f"{XML}base"
 _QUERY = re.compile(r"&([A-Za-z0-9_]+);")

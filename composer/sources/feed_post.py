@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from composer.sources.link_cleaning import resolved
-from composer.sources.post_making import RawPost, moment_of
+from composer.sources.post_making import RawPost
+from composer.sources.written_moments import moment_of
 
 _PICTURE_NAME = re.compile(r"\.(jpe?g|png|gif|webp)\b", re.IGNORECASE)
 

@@ -14,8 +14,9 @@ from composer.sources.address import place_of
 from composer.sources.download import Download
 from composer.sources.json_reading import is_json, list_at, read_json, words_at
 from composer.sources.link_cleaning import resolved
-from composer.sources.post_making import RawPost, make_post, moment_of, title_words, within
+from composer.sources.post_making import RawPost, make_post, title_words, within
 from composer.sources.source import FetchContext, Fetched, Problem, Source
+from composer.sources.written_moments import moment_of
 
 MOST_ENTRIES = 1000
 

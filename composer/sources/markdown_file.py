@@ -13,8 +13,8 @@ from composer.i18n import N_, _
 from composer.sources.download import Download
 from composer.sources.page_reading import items_of_html
 from composer.sources.plain_file import name_of, text_of_file
-from composer.sources.post_making import moment_of
 from composer.sources.source import FetchContext, Fetched, Source
+from composer.sources.written_moments import moment_of
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FACT = re.compile(r"^(\w[\w -]{0,40}?)\s*:\s*(.+?)\s*$", re.MULTILINE)

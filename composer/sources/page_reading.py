@@ -18,10 +18,11 @@ from composer.sources.address import is_web_address
 from composer.sources.html_tree import body_of, document_of, words_in
 from composer.sources.link_cleaning import resolved
 from composer.sources.passages import Passage, passages_of_html
-from composer.sources.post_making import first_picture, moment_of, stable_id, title_words
+from composer.sources.post_making import first_picture, stable_id, title_words
 from composer.sources.sanitizer import sanitize
 from composer.sources.source import FetchContext
 from composer.sources.splitting import split_passages
+from composer.sources.written_moments import moment_of
 
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|footer|site-?header|masthead|cookie\w*|consent|newsletter-sign-?up"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from html import unescape
 
 from msgspec.structs import replace
@@ -132,31 +131,6 @@ def _excerpt(raw: RawPost, base: str) -> str:
         return words
     whole = re.match(r".*[.!?][\"”’')\]]*(?=\s|$)", kept, re.DOTALL)
     return whole.group() if whole and len(whole.group()) >= 100 else f"{kept.rstrip(' ,;:–-')}…"
-
-
-def moment_of(written: str, fallback: tuple[int, ...] | None = None) -> datetime | None:
-    """A moment with its offset from RFC 822 or ISO 8601; UTC where no offset is written. ``fallback``: year to second in UTC."""
-    moment = _parsed(" ".join(written.split()))
-    if moment is None and fallback is not None:
-        year, month, day, hour, minute, second = fallback[:6]
-        try:
-            moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
-        except ValueError:
-            return None
-    if moment is None or not 1970 <= moment.year <= 2200:
-        return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-
-
-def _parsed(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(re.sub(r"\b(Z|UT)$", "GMT", text))
-    except (ValueError, IndexError, TypeError, OverflowError):
-        return None
 
 
 def within(item: Item, since: date | None, until: date | None) -> bool:

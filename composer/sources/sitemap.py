@@ -20,9 +20,10 @@ from composer.sources.address import host_of, is_web_address, place_of, same_sit
 from composer.sources.download import Download
 from composer.sources.link_cleaning import resolved
 from composer.sources.page_reading import items_of_page
-from composer.sources.post_making import moment_of, title_words, within
+from composer.sources.post_making import title_words, within
 from composer.sources.source import FetchContext, Fetched, Problem, Source
 from composer.sources.text_encoding import decode
+from composer.sources.written_moments import moment_of
 
 MOST_UNPACKED = 52_428_800
 """Bytes of one sitemap, unpacked: what sitemaps.org allows."""

@@ -31,9 +31,10 @@ from composer.sources.link_cleaning import resolved
 from composer.sources.linked_data import LinkedData, linked_data, types_of
 from composer.sources.microdata import microdata_events
 from composer.sources.page_reading import items_of_page
-from composer.sources.post_making import RawPost, make_post, moment_of, title_words, within
+from composer.sources.post_making import RawPost, make_post, title_words, within
 from composer.sources.source import FetchContext, Fetched, Problem, Source
 from composer.sources.text_encoding import decode
+from composer.sources.written_moments import moment_of
 
 MOST_PROBLEMS = 20
 _MARK = re.compile(rb"application/ld\+json|itemtype\s*=\s*[\"']?\s*https?://(?:www\.)?schema\.org/", re.IGNORECASE)

@@ -13,7 +13,8 @@ from composer.sources.address import host_of, place_of
 from composer.sources.download import Download
 from composer.sources.json_reading import list_at, part, read_json, text_of, words_at
 from composer.sources.link_cleaning import resolved
-from composer.sources.post_making import RawPost, moment_of, title_words
+from composer.sources.post_making import RawPost, title_words
+from composer.sources.written_moments import moment_of
 
 BEST_WIDTH = 1200
 """Pixels: twice the width of a letter."""

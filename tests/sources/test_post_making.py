@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from composer.library.item import Item
-from composer.sources.post_making import RawPost, make_post, moment_of, stable_id, title_words, within
+from composer.sources.post_making import RawPost, make_post, stable_id, title_words, within
+from composer.sources.written_moments import moment_of
 
 AT = "https://example.org/feed/"
 
