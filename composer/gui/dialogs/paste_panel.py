@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from composer.blocks.dates_in_words import when_in_words
 from composer.errors import ComposerError
+from composer.gui.dialogs.pasted_text import PastedText
 from composer.gui.icons import icon
 from composer.gui.jobs import Jobs
 from composer.gui.theme import mark
@@ -83,7 +84,7 @@ class PastePanel(QWidget):
 
     def _build_text(self) -> QWidget:
         page = QWidget()
-        self._text = QPlainTextEdit()
+        self._text = PastedText()
         self._text.setPlaceholderText(_("Paste the news page, an e-mail or a Word text here."))
         self._text.setAccessibleName(_("Text to take apart"))
         self._text.setTabChangesFocus(True)
@@ -200,12 +201,12 @@ class PastePanel(QWidget):
         if not text.strip():
             self.troubled.emit(ComposerError(_("There is no text yet."), _("Paste some, then take it apart.")))
             return
-        today = self._workspace.clock().date()
+        html, context = self._text.html_of(text), self._workspace.fetch_context()
 
         def take_apart() -> list[Item]:
-            from composer.sources.splitting import split_posts
+            from composer.sources.reader import read_pasted
 
-            return list(split_posts(text, today=today))
+            return list(read_pasted(text, context, html=html).items)
 
         self._jobs.submit(take_apart, self._on_found, self._on_failed, owner=self)
 

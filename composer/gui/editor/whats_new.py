@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from composer.blocks.dates_in_words import month_name
 from composer.errors import ComposerError
+from composer.gui.dropping import Dropping
 from composer.gui.editor.filter_chips import FilterChips
 from composer.gui.editor.filter_panel import FilterPanel
 from composer.gui.editor.item_list import GUTTER, ItemList
@@ -91,6 +92,11 @@ class WhatsNew(QWidget):
         self.saving.troubled.connect(self.troubled)
         self.saving.offered.connect(self.offered)
         self.bar = ThinBar(_("Reading your sources"))
+        self.dropping = Dropping(workspace, jobs, (self, self.list), self)
+        self.dropping.offered.connect(self.offered)
+        self.dropping.said.connect(lambda words: self.offered.emit(words, "", None))
+        self.dropping.troubled.connect(self.troubled)
+        self.dropping.stored.connect(self.stored)
         self._title = ElidedLabel(_("What's new"), "pane-title")
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._count = label("", "badge")
@@ -156,6 +162,7 @@ class WhatsNew(QWidget):
         finding.addWidget(self.filter_chips)
         head.addWidget(self._finding)
         head.addWidget(self.bar)
+        head.addWidget(self.dropping.bar)
         head.addWidget(self.closer.rule_bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

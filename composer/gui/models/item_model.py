@@ -78,18 +78,17 @@ class ItemModel(QAbstractListModel):
         """What was asked for by ``more_wanted``: ``ids`` as they were asked for; some may be gone since."""
         if list(ids) != self._asked:
             return
-        self._asked = []
         new = ids[0] in self._new_to_come[:1]
         to_come, shown = (self._new_to_come, self._new) if new else (self._older_to_come, self._older)
         first = len(self._new) if new else self.rowCount()
-        if rows and (new or self._older_open):
+        insert = bool(rows) and (new or self._older_open)
+        if insert:
             self.beginInsertRows(_NOWHERE, first, first + len(rows) - 1)
-            shown.extend(rows)
-            del to_come[: len(ids)]
+        shown.extend(rows)
+        del to_come[: len(ids)]
+        self._asked = []
+        if insert:
             self.endInsertRows()
-        else:
-            shown.extend(rows)
-            del to_come[: len(ids)]
         if self.older_count:
             line = self.index(len(self._new))
             self.dataChanged.emit(line, line)
@@ -133,7 +132,7 @@ class ItemModel(QAbstractListModel):
             self.endRemoveRows()
         line = self.index(len(self._new))
         self.dataChanged.emit(line, line)
-        if opened and not count:
+        if opened and not count and not self._asked:
             self._ask(self._older_to_come)
 
     @property

@@ -21,7 +21,7 @@ from composer.gui.editor.adding import Adding
 from composer.gui.editor.arrange_pane import ArrangePane
 from composer.gui.editor.block_words import is_greeting
 from composer.gui.editor.changing import FORM, HEADER, Changing
-from composer.gui.editor.check_bar import CheckBar
+from composer.gui.editor.check_bar import CheckBar, done_words
 from composer.gui.editor.checking import Checked, Checking
 from composer.gui.editor.finding_lead import FindingLead
 from composer.gui.editor.issue_desk import Opened, open_issue, open_latest, start_issue
@@ -67,8 +67,7 @@ class ComposePage(Page):
     def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(workspace, jobs, parent)
         self.autosave: AutoSave | None = None
-        self._opening = False
-        self._can = (False, False)
+        self._opening, self._can = False, (False, False)
         self._dropped_at = -1
         self._checked_with: Rendered | None = None
         self.tiles = TilePictures(
@@ -124,6 +123,7 @@ class ComposePage(Page):
         self.arrange.look.look_wanted.connect(self.changing.set_look)
         self.thumbnails.ready.connect(self.arrange.look.show_picture)
         self.arrange.preview_toggled.connect(self.panes_widget.toggle_preview)
+        self.outline.laid_out.connect(self.tab_as_laid_out)
         self.outline.items_dropped.connect(self._add_items)
         self.outline.opened.connect(self._on_opened_block)
         self.outline.words_wanted.connect(self._take_words)
@@ -295,7 +295,7 @@ class ComposePage(Page):
     def _on_checked(self, checked: Checked) -> None:
         self.check_bar.show_findings(checked.findings, checked.passed)
         self.check_bar.show_figures(checked.figures)
-        worst = {finding.block: finding.message for finding in reversed(checked.findings) if finding.severity != "advice"}
+        worst = {finding.block: finding.message for finding in reversed(checked.findings) if finding.stands_out}
         self.outline.set_troubles(worst)
         self.outline.set_drifts(checked.drifts)
         self.lead.lead(checked.findings)
@@ -327,7 +327,7 @@ class ComposePage(Page):
 
     def _fix(self, finding: Finding) -> None:
         if finding.fix is not None and self.changing.edit(finding.fix):
-            self.offered.emit(_("Mended: {message}").format(message=finding.message), _("Undo"), self.changing.undo)
+            self.offered.emit(done_words(finding), _("Undo"), self.changing.undo)
 
     # -- going places -----------------------------------------------------------------------------------------------------------
 
