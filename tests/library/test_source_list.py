@@ -72,7 +72,7 @@ def test_what_came_from_a_removed_source_stays_and_is_known_again(
 ) -> None:
     shelf = Shelf(engine, clock)
     row = sources.add("feed", "https://example.org/feed", "x")
-    shelf.keep([Item(id="1"), Item(id="2")], row.id)
+    shelf.keep([Item(id="1", title="Roof"), Item(id="2", title="Walk")], row.id)
     assert sources.all()[0].items == 2
     sources.remove(row.id)
     assert sources.all() == []
