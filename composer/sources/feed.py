@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import re
+from contextlib import suppress
 from io import BytesIO
 from typing import Any, ClassVar, NamedTuple
 
@@ -14,21 +14,17 @@ from composer.sources.address import place_of
 from composer.sources.download import Download
 from composer.sources.feed_names import UnsureError
 from composer.sources.feed_post import raw_post
+from composer.sources.feed_text import ROOT, feed_text, looks_like_feed, mended
 from composer.sources.feed_tree import read_feed
 from composer.sources.post_making import RawPost, make_post, title_words, within
+from composer.sources.same_keys import told_apart
 from composer.sources.source import FetchContext, Fetched, Problem, Source
-from composer.sources.text_encoding import decode
 
 MOST_ENTRIES = 1000
-MOST_BYTES = 20_000_000
-"""Of a feed; what follows is left out. As much may come from the web, and a text can be four times as large in memory."""
 MOST_FOR_FEEDPARSER = 4_000_000
 """Characters of a feed that feedparser is given; what it makes of them fits into memory many times over."""
 MOST_TAGS = 60_000
 """Tags that feedparser is given: it takes a second or more for as many."""
-_ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
-_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["'][^>]{0,200}>""")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _log = logging.getLogger(__name__)
 
@@ -43,9 +39,7 @@ class Feed(Source):
     def matches(cls, location: str, head: Download | None) -> int:
         if head is None:
             return 0
-        opening = _without_doctype(decode(head.content[:4000], head.charset).text)
-        opening = re.sub(r"<!--.*?-->|<\?.*?\?>", "", opening, flags=re.DOTALL).lstrip("\ufeff \t\r\n")
-        if _ROOT.match(opening):
+        if looks_like_feed(head):
             return 90
         return 30 if head.media_type in _FEED_TYPES else 0
 
@@ -56,7 +50,7 @@ class Feed(Source):
             sentence = _("The feed holds more than {limit} posts; the first {limit} were read.")
             problems.append(Problem(download.location, sentence.format(limit=MOST_ENTRIES)))
         items: dict[str, Item] = {}
-        for raw in feed.posts:
+        for raw in told_apart(feed.posts):
             context.stop_if_cancelled()
             item = make_post(raw, download.location, context)
             if within(item, context.since, context.until):
@@ -81,7 +75,13 @@ def posts_in(text: str, location: str) -> tuple[FeedPosts, list[Problem]]:
     try:
         return quickly_read(text, location), []
     except UnsureError as reason:
-        _log.debug("feedparser reads %s: %s", location, reason)
+        _log.debug("a second look at %s: %s", location, reason)
+    if len(text) <= MOST_FOR_FEEDPARSER:
+        whole = mended(text)
+        if whole is not text:
+            text = whole
+            with suppress(UnsureError):
+                return quickly_read(text, location), []
     return thoroughly_read(text, location)
 
 
@@ -119,17 +119,6 @@ def thoroughly_read(text: str, location: str) -> tuple[FeedPosts, list[Problem]]
     return FeedPosts(parsed.feed.get("title", ""), posts, len(parsed.entries) > MOST_ENTRIES), problems
 
 
-def feed_text(download: Download) -> str:
-    """The feed as text, without the declarations before its first element."""
-    content = download.content
-    declared = _DECLARED.match(content[:600])
-    charset = declared.group(1).decode("ascii") if declared else download.charset
-    if len(content) > MOST_BYTES:
-        content = content[: content.rfind(b">", 0, MOST_BYTES) + 1] or content[:MOST_BYTES]
-    text = decode(content[declared.end() :] if declared else content, charset).text
-    return _DECLARATION.sub("", _without_doctype(text.lstrip("\ufeff \t\r\n\x00")), count=1)
-
-
 def parse_feed(text: str, location: str) -> Any:
     """feedparser's result for a feed's text; nothing in it is resolved or cleaned yet."""
     import feedparser
@@ -155,22 +144,10 @@ def _readable_part(text: str) -> str:
     if end < 0 and len(text) <= MOST_FOR_FEEDPARSER:
         return text
     end = min(end if end >= 0 else len(text), MOST_FOR_FEEDPARSER)
-    root = _ROOT.search(text, 0, 4000)
+    root = ROOT.match(text)
     boundary = max(text.rfind(f"</{name}>", 0, end) for name in ("item", "entry"))
     if boundary < 0 or root is None:
         return text[:end]
     name = root.group()[1:]
     closing = f"</channel></{name}>" if name.lower() == "rss" else f"</{name}>"
     return text[: text.index(">", boundary) + 1] + closing
-
-
-def _without_doctype(text: str) -> str:
-    """The text without a document type declaration: what it could define (entities) is only ever used against us."""
-    start = text.find("<!DOCTYPE")
-    if not 0 <= start < 3000:
-        return text
-    bracket, end = text.find("[", start), text.find(">", start)
-    if 0 <= bracket < end:
-        close = text.find("]", bracket)
-        end = text.find(">", close) if close >= 0 else end
-    return text[:start] + text[end + 1 :] if end >= 0 else text

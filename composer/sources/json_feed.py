@@ -15,6 +15,7 @@ from composer.sources.download import Download
 from composer.sources.json_reading import is_json, list_at, read_json, words_at
 from composer.sources.link_cleaning import resolved
 from composer.sources.post_making import RawPost, make_post, title_words, within
+from composer.sources.same_keys import told_apart
 from composer.sources.source import FetchContext, Fetched, Problem, Source
 from composer.sources.written_moments import moment_of
 
@@ -44,12 +45,12 @@ class JsonFeed(Source):
         base = resolved(words_at(document, "home_page_url"), download.location) or download.location
         items: dict[str, Item] = {}
         entries = list_at(document, "items")
-        for entry in entries[:MOST_ENTRIES]:
+        posts = [_raw(entry, document, base) for entry in entries[:MOST_ENTRIES] if isinstance(entry, dict)]
+        for raw in told_apart(posts):
             context.stop_if_cancelled()
-            if isinstance(entry, dict):
-                item = make_post(_raw(entry, document, base), download.location, context)
-                if within(item, context.since, context.until):
-                    items.setdefault(item.id, item)
+            item = make_post(raw, download.location, context)
+            if within(item, context.since, context.until):
+                items.setdefault(item.id, item)
         problems = _more_entries(entries, download.location)
         return Fetched(tuple(items.values()), tuple(problems), title_words(words_at(document, "title"), is_text=True))
 

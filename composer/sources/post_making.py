@@ -24,6 +24,7 @@ from composer.sources.stated_facts import signed_first
 _INLINE = re.compile(
     r"</?(?:b|i|em|strong|span|a|u|s|sub|sup|small|mark|code|q|cite|abbr|font|br|img|wbr|del|ins)\b[^<>]*>", re.IGNORECASE
 )
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
 _CUT_WORDS = re.compile(rf"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?\s*)?(?:{CONTINUE}\b.{{0,220}})?$", re.IGNORECASE | re.DOTALL)
 _FIRST_APPEARED = re.compile(
     r"<p>\s*The\s+(?:post|article|entry)\s(?:(?!</p>).){0,1000}?\s(?:appeared\s+first\s+on|first\s+appeared\s+on"
@@ -106,11 +107,11 @@ def stable_id(location: str, key: str) -> str:
 def title_words(written: str, *, is_text: bool = False) -> str:
     """A title as plain text on one line. ``is_text``: the source says it holds no HTML, so ``<b>`` is meant to be read."""
     if is_text:
-        return " ".join(written.split())[:500]
+        return " ".join(_CONTROLS.sub("", written).split())[:500]
     text = _INLINE.sub(lambda match: " " if match.group().lower().startswith(("<br", "<img")) else "", written)
     for _round in range(2):  # some sources escape twice
         text = unescape(text)
-    return " ".join(text.replace("\u200b", "").split())[:500]
+    return " ".join(_CONTROLS.sub("", text).split())[:500]
 
 
 def first_picture(clean_html: str) -> tuple[str, str]:

@@ -20,7 +20,8 @@ from typing import Any
 from composer.clock import fixed_clock
 from composer.errors import ComposerError
 from composer.sources.download import Download, Downloader
-from composer.sources.feed import Feed, feed_text, posts_in, quickly_read, thoroughly_read
+from composer.sources.feed import Feed, posts_in, quickly_read, thoroughly_read
+from composer.sources.feed_text import feed_text
 from composer.sources.source import FetchContext, Fetched
 
 ROUNDS = 9

@@ -13,7 +13,8 @@ from local_site import Answer, LocalSite
 from composer.clock import fixed_clock
 from composer.errors import FormatError
 from composer.library.item import Item
-from composer.sources import feed
+from composer.sources import feed, feed_text
+from composer.sources.choosing import choose
 from composer.sources.download import Download, Downloader
 from composer.sources.feed import Feed
 from composer.sources.reader import read
@@ -141,7 +142,7 @@ def test_entities_that_define_themselves_are_not_followed(context: FetchContext)
 def test_a_long_damaged_feed_is_read_as_far_as_time_allows(context: FetchContext, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading is cut at the end of a post, and what was cut is still a whole feed."""
     monkeypatch.setattr(feed, "MOST_TAGS", 100)
-    posts = "".join(f"<item><title>Tea &nbsp;{number}</title><guid>{number}</guid></item>" for number in range(50))
+    posts = "".join(f"<item><title>Tea {number}</title><br><guid>{number}</guid></item>" for number in range(50))
     fetched = _read(_rss(posts), context)
     assert [item.title for item in fetched.items] == [f"Tea {number}" for number in range(len(fetched.items))]
     assert 10 < len(fetched.items) < 20
@@ -155,7 +156,7 @@ def test_a_long_damaged_feed_is_read_as_far_as_time_allows(context: FetchContext
 @pytest.mark.parametrize("opening", ["<item><title>Tea</title><description>", "<item><title>T</title></item>"])
 def test_a_long_damaged_feed_of_one_text(context: FetchContext, monkeypatch: pytest.MonkeyPatch, opening: str) -> None:
     monkeypatch.setattr(feed, "MOST_FOR_FEEDPARSER", 1000)
-    monkeypatch.setattr(feed, "MOST_BYTES", 2000)
+    monkeypatch.setattr(feed_text, "MOST_BYTES", 2000)
     content = f"<rss><channel>{opening}&nbsp;<![CDATA[{'tea ' * 2000}".encode()
     assert len(_read(content, context).items) == 1
     wide = f"<?xml version='1.0' encoding='utf-16'?><rss><channel>{opening}&nbsp;{'tea ' * 2000}".encode("utf-16")
@@ -186,6 +187,59 @@ def test_read_over_http_with_the_copy_when_the_server_is_away(site: LocalSite, n
     fetched = read(f"{site.address}/feed", away)
     assert [item.title for item in fetched.items] == ["Tea & cake"]
     assert fetched.problems[0].message.endswith("This is what was fetched on Tuesday 17 November 2026.")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *("\n\n  ", "\ufeff\ufeff", "<!-- kept by a cache -->", f"<!-- {'long ' * 2000} -->"),
+        "<br />\n<b>Warning</b>:  Undefined variable $x in <b>/srv/site/functions.php</b> on line <b>12</b><br />\n",
+        "\nNotice: Undefined index: id in /srv/site/functions.php on line 3\n",
+    ],
+)
+def test_what_a_server_writes_before_its_feed_is_passed_over(context: FetchContext, before: str) -> None:
+    content = before.encode() + _rss()
+    assert choose(Download(AT, "text/html", content=content)).type == "feed"
+    fetched = _read(content, context)
+    assert ([item.title for item in fetched.items], fetched.problems) == (["Tea & cake"], ())
+
+
+@pytest.mark.parametrize("page", ["<html><body>{}</body></html>", "<!DOCTYPE html><p>Feeds look like this:</p><pre>{}</pre>"])
+def test_a_feed_shown_on_a_page_is_none(page: str) -> None:
+    content = page.format(_rss().decode()).encode()
+    assert Feed.matches(AT, Download(AT, content=content)) == 0
+
+
+@pytest.mark.parametrize(
+    ("inside", "title"),
+    [
+        ("Caf&eacute;&nbsp;&ndash; open", "Café – open"),
+        ("Fish & chips", "Fish & chips"),
+        ("A &B; &amp;amp; C", "A &B; & C"),
+        ("2 < 3", "2 < 3"),
+        ("Tea\x0b and\x08 cake&#8;&#xD800;", "Tea and cake"),
+        ("<![CDATA[Fish & <b>chips</b>]]>", "Fish & chips"),
+    ],
+)
+def test_common_damage_is_mended_without_a_word(context: FetchContext, inside: str, title: str) -> None:
+    behind = b"<script>counting()</script>\nFatal error: out of memory &"
+    fetched = _read(_rss(f"<item><title>{inside}</title><link>https://example.org/?a=1&b=2</link></item>") + behind, context)
+    assert [(item.title, item.link) for item in fetched.items] == [(title, "https://example.org/?a=1&b=2")]
+    assert fetched.problems == ()
+
+
+def test_one_guid_for_every_post_hides_none(context: FetchContext) -> None:
+    posts = [
+        *("<item><title>A</title><link>/a</link><guid>https://example.org/</guid></item>",),
+        *("<item><title>B</title><link>/b</link><guid>https://example.org/</guid></item>",),
+        *("<item><title>C</title><link>/c</link><guid isPermaLink='false'>1</guid></item>",),
+        *("<item><title>C, corrected</title><link>/c</link><guid isPermaLink='false'>1</guid></item>",),
+    ]
+    there = _read(_rss("".join(posts)), context).items
+    assert [item.title for item in there] == ["A", "B", "C"]
+    newest = "<item><title>N</title><link>/n</link><guid>https://example.org/</guid></item>"
+    later = _read(_rss("".join([newest, *posts])), context).items
+    assert {item.id for item in there} < {item.id for item in later}
 
 
 _BITS = st.sampled_from(

@@ -8,8 +8,9 @@ import pytest
 from feed_making import DIV, FEEDS, SPACES
 from hypothesis import given, settings
 
-from composer.sources.feed import FeedPosts, feed_text, quickly_read, thoroughly_read
+from composer.sources.feed import FeedPosts, quickly_read, thoroughly_read
 from composer.sources.feed_names import UnsureError
+from composer.sources.feed_text import feed_text
 from composer.sources.feed_tree import read_feed
 from composer.sources.local_file import open_file
 
