@@ -45,6 +45,7 @@ class FilterChips(QWidget):
             self._buttons.append(button(_("Clear filters"), self.cleared.emit, kind="link", dense=True))
         for made in self._buttons:
             self._row.addWidget(made)
+            made.show()  # at once, not with the next turn of the window: what is hidden takes no focus
         self.setVisible(bool(parts))
         self.updateGeometry()
         if had >= 0 and self._buttons:
