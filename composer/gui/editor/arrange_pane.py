@@ -72,7 +72,6 @@ class ArrangePane(QWidget):
         column.addWidget(self._arranging)
         column.addWidget(self.look)
         self.look.hide()
-        self.setFocusProxy(self.add_button)
 
     def show_issue(self, issue: Issue, *, echo_of: str = "") -> None:
         """Show the issue's blocks."""

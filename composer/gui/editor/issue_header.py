@@ -110,7 +110,6 @@ class IssueHeader(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addLayout(grid)
-        self.setFocusProxy(self.subject)
         self.show_undo("", "")
 
     def show_issue(self, issue: Issue) -> None:

@@ -170,7 +170,6 @@ class WhatsNew(QWidget):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
-        self.setFocusProxy(self.list)
         self._stack.currentChanged.connect(lambda _at: self._make_room())
 
     def _make_room(self) -> None:

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer.gui.jobs import Jobs
 from composer.gui.theme import mark
+from composer.gui.widgets.tab_order import chain_as_laid_out
 
 if TYPE_CHECKING:
     from composer.workspace import Workspace
@@ -91,6 +92,10 @@ class Page(QWidget):
     def panes(self) -> list[QWidget]:
         """Widgets F6 goes round; each gets the focus (or hands it to a child by focus proxy)."""
         return []
+
+    def tab_as_laid_out(self) -> None:
+        """Let Tab follow the eye: called when something was made that stands before what was there already."""
+        chain_as_laid_out(self)
 
     def may_leave(self) -> bool:
         """Asked before the window closes; False keeps it open (the page then says why)."""

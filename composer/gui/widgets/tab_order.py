@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QWidget
 
 
 def tab_stops(container: QWidget) -> list[QWidget]:
@@ -31,16 +31,27 @@ def chain_as_laid_out(container: QWidget) -> None:
 
 
 def _as_laid_out(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    """What may take the focus in it, also what Tab passes by now (of several cards only one is a stop, but another one soon)."""
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
     inside = widget.widget() if isinstance(widget, QScrollArea) else None
     layout = widget.layout()
     if inside is not None:
         yield from _as_laid_out(inside)
+    elif isinstance(widget, QSplitter):
+        for at in range(widget.count()):
+            part = widget.widget(at)
+            assert part is not None
+            yield from _as_laid_out(part)
     elif layout is not None:
         yield from _in_layout(layout)
     else:
-        yield from tab_stops(widget)
+        yield from (child for child in widget.findChildren(QWidget) if _counts(child) and child.window() is widget.window())
+
+
+def _counts(widget: QWidget) -> bool:
+    proxy = widget.focusProxy()
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus or (proxy is not None and widget.isAncestorOf(proxy))
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
