@@ -14,7 +14,8 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![^\W\d_])\.?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?(?!\d|[.,:]\d|\s?%)"
-_YEAR = r"(?:19|20)\d\d(?![\d%])"
+_HOURS_IN_FIGURES = r"(?:[01]\d|2[0-3])(?:00|15|30|45)"
+_YEAR = rf"(?!{_HOURS_IN_FIGURES}\s?[-‐‑‒–—]\s?{_HOURS_IN_FIGURES}(?!\d))(?:19|20)\d\d(?![\d%])"
 _SHORT_YEAR = r"2\d(?=\s*(?:$|[\n,;()|]|\.(?:\s|$)|at\b|from\b|by\b)|\s+[-–—])"
 _DASH = r"\s*[-‐‑‒–—]\s*"
 _TO = rf"(?:{_DASH}|\s+(?:to|until|till|through|and)\s+)"
@@ -23,11 +24,12 @@ _CLOCK = (
     r"|(?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s?(?:hrs?|hours))?|(?:[01]\d|2[0-3])\.?[0-5]\d(?=\s?(?:hrs?|hours)\b)(?:\s?(?:hrs?|hours))"
     rf"|(?:[01]\d|2[0-3])(?:\.[0-5]\d|[0-5]\d)(?={_DASH}(?:[01]\d|2[0-3])\.?[0-5]\d\s?(?:hrs?|hours)\b)"
     rf"|(?:[01]?\d|2[0-3])\.[0-5]\d(?={_DASH}(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]))"
-    r"|(?<=[-‐‑‒–—\s])(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s+(?:on\s|,|$|\n)|[,;)]|\.?$))"
+    r"|(?<=[-‐‑‒–—\s])(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s+(?:on\s|,|$|\n)|[,;)]|\.?$)"
+    rf"|{_HOURS_IN_FIGURES}(?={_DASH}{_HOURS_IN_FIGURES}(?!\d))|(?<=[-‐‑‒–—]){_HOURS_IN_FIGURES}(?!\d))"
 )
-_BARE_START = rf"\d{{1,2}}(?:[.:]\d{{2}})?(?={_DASH}\d{{1,2}}(?:[.:]\d{{2}})?\s?[ap]\.?m\b)"
+_BARE_START = rf"\d{{1,2}}(?:[.:]\d{{2}})?(?=(?:{_DASH}|\s+to\s+)\d{{1,2}}(?:[.:]\d{{2}})?\s?[ap]\.?m\b)"
 _HOURS = rf"(?P<clock>{_CLOCK}|{_BARE_START})(?:(?:{_DASH}|\s+(?:to|until|and)\s+)(?P<until>{_CLOCK}))?"
-_MAYBE_TIME = rf"(?:,?\s+(?:at\s+|from\s+)?{_CLOCK})?"
+_MAYBE_TIME = rf"(?:,?\s+(?:at\s+|from\s+|@\s*)?{_CLOCK})?"
 _START = r"(?<![\w£$€.#@-])(?<![\d/]/)(?<!\d:)"
 
 
@@ -42,9 +44,13 @@ SPAN = re.compile(
     rf"{_START}{_day_month('1', month_needed=False)}{_MAYBE_TIME}{_TO}{_day_month('2', month_needed=True)}", re.IGNORECASE
 )
 SPAN_MONTH_FIRST = re.compile(
-    rf"{_START}(?P<month1>{_MONTH})\s+(?P<day1>{_DAY}){_TO}(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY})(?:,?\s+(?P<year2>{_YEAR}))?",
+    rf"{_START}(?P<month1>{_MONTH})\s+(?P<day1>{_DAY})(?:,?\s+(?P<year1>{_YEAR}))?{_MAYBE_TIME}{_TO}(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY})(?!\s?[ap]\.?m\b|:\d)"
+    rf"(?:,?\s+(?P<year2>{_YEAR}))?",
     re.IGNORECASE,
 )
+AFTER_A_DAY = re.compile(r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?$", re.IGNORECASE)
+OLD_YEAR = re.compile(r",?\s+1[0-8]\d\d(?!\d|\s?(?:hrs?|hours)\b|\s?[-‐‑‒–—]\s?\d)")
+"""A year long ago, right behind a day: history, nothing that happens."""
 SEVERAL = re.compile(
     rf"{_START}(?P<days>(?:(?:{_WEEKDAY},?\s+)?{_DAY}(?:\s*[,/]\s*|\s+(?:and|&|or)\s+)){{1,12}})"
     + _day_month("1", month_needed=True),
@@ -53,6 +59,11 @@ SEVERAL = re.compile(
 ONE_DAY = re.compile(rf"{_START}{_day_month('1', month_needed=True)}", re.IGNORECASE)
 MONTH_FIRST = re.compile(
     rf"{_START}(?:(?P<weekday1>{_WEEKDAY}),?\s+)?(?P<month1>{_MONTH})\s+(?P<day1>{_DAY})(?:,?\s+(?P<year1>{_YEAR}))?",
+    re.IGNORECASE,
+)
+MONTH_BETWEEN = re.compile(
+    rf"{_START}(?:(?P<weekday1>{_WEEKDAY}),?\s+)?(?P<day1>3[01]|[12]\d|0?[1-9])-(?P<month1>{_MONTH[:-3]})-"
+    r"(?P<year1>(?:19|20)\d\d|\d\d)(?![\d-])",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
@@ -68,13 +79,21 @@ WEEK_OF = re.compile(r"\b(?:w/?[cb]|week\s+(?:commencing|beginning|starting|of))
 DAY_IN_LIST = re.compile(r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)")
 
 TIME_BEFORE = re.compile(
-    rf"(?<![\w.:]){_HOURS}(?:\s*\(?(?:GMT|BST|UTC|UK\s+time)\)?)?,?\s+(?:on\s+|of\s+)?(?:the\s+)?$", re.IGNORECASE
-)
-TIME_AFTER = re.compile(
-    rf"^\s*[,;:|(@{_DASH[4:-4]}]?\s*(?:(?:starting\s+)?(?:at|@|from|by|between)\s+)?(?:about\s+|around\s+)?{_HOURS}",
+    rf"(?<![\w.:]){_HOURS}(?:\s*\((?:12\s+)?(?:noon|midday|midnight)\))?"
+    r"(?:\s*[-‐‑‒–—]\s*late|\s+(?:to|til|till|until)\s+late)?"
+    r"(?:\s*\(?(?:GMT|BST|UTC|UK\s+time)\)?)?,?\s+(?:on\s+|of\s+|this\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-TIME_NEAR = re.compile(rf"\b(?:at|from|between|starts?|begins?)\s+{_HOURS}", re.IGNORECASE)
+TIME_AFTER = re.compile(
+    r"^\s*[,;:|(@·•‐‑‒–—-]?\s*"
+    rf"(?:(?:starting\s+)?(?:at|@|from|by|between)\s+)?(?:about\s+|around\s+)?{_HOURS}",
+    re.IGNORECASE,
+)
+BETWEEN_DAYS = re.compile(rf"{_DASH}|\s+(?:to|until|till|through)\s+", re.IGNORECASE)
+"""All that stands between the first and the last day of a span."""
+TIME_NEAR = re.compile(rf"\b(?:(?:at|from|between|starts?|begins?)\s+|times?\s*:\s*){_HOURS}", re.IGNORECASE)
+END_OF_DAY = re.compile(r"\bmidnight\s+at\s+the\s+end\s+of\s+(?:the\s+day\s+)?(?:on\s+)?(?:the\s+)?$", re.IGNORECASE)
+BEGIN_OF_DAY = re.compile(r"\bmidnight\s+at\s+the\s+(?:start|beginning)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 TIME_BELOW = re.compile(
     rf"^[^\S\n]*\n\s*(?:time|times|when|starts?|starting|hours|doors)\b[^\S\n]*[:–-]?\s*{_HOURS}", re.IGNORECASE
 )
@@ -87,7 +106,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
-    rf"\b(by|before|until|till|up\s+to)\s+(?:(?:{_CLOCK}|(?:the\s+)?end\s+of)\s*,?\s*)?(?:on\s+|of\s+)?(?:the\s+)?$",
+    rf"\b(by|before|until|till|up\s+to)\s+(?:(?:{_CLOCK}(?:\s+at\s+the\s+(?:end|start)\s+of)?"
+    r"|(?:the\s+)?end\s+of(?:\s+(?:the\s+day|play|business))?|(?:the\s+)?close\s+of\s+(?:play|business)|cob)\s*,?\s*)?(?:on\s+|of\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
 _TO_BE_DONE = re.compile(

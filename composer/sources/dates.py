@@ -19,6 +19,7 @@ from itertools import pairwise
 from composer.library.item import FoundDate
 from composer.sources import date_words as words
 from composer.sources.date_places import date_places
+from composer.sources.relative_days import days_in_figures, relative_days
 
 LONGEST_TEXT = 100_000
 MOST_DATES = 200
@@ -59,7 +60,8 @@ def find_dates(
         year: a year the whole page points to, where nothing better is known.
     """
     text = text[:LONGEST_TEXT]
-    written = sorted(_written(text), key=lambda found: found.place)[:most]
+    spelt = list(_written(text))
+    written = _joined(sorted([*spelt, *_named(text, spelt, published)], key=lambda found: found.place), text)[:most]
     if not written:
         return ()
     ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text) + 1]
@@ -69,7 +71,8 @@ def find_dates(
         start = ends[bisect_right(ends, found.place) - 1]
         stop = ends[bisect_right(ends, max(found.end - 1, found.place))]
         before = text[max(start, written[number - 1].end if number else 0) : found.place]
-        after = text[found.end : min(stop, written[number + 1].place if number + 1 < len(written) else stop)]
+        following = next((other.place for other in written[number + 1 : number + 13] if other.place >= found.end), stop)
+        after = text[found.end : min(stop, following)]
         sentence = " ".join(text[start:stop].split())
         closes = words.is_deadline(_with_label(text, start, before), after, sentence)
         dated = _with_year(
@@ -82,6 +85,36 @@ def find_dates(
         if made is not None and not any(_same(made, other) for other in dates):
             dates.append(made)
     return tuple(dates)
+
+
+def _named(text: str, spelt: Sequence[_Written], published: date | None) -> Iterator[_Written]:
+    """Days named from the day of publication, and days in figures without a year, where no other date stands."""
+    for found in (*relative_days(text, published), *days_in_figures(text)):
+        if not any(other.place < found.end and found.place < other.end for other in spelt):
+            yield _Written(found.place, found.end, found.day, found.month, found.year, weekday=found.weekday)
+
+
+def _joined(written: Sequence[_Written], text: str) -> list[_Written]:
+    """Two whole dates in figures with nothing but a dash or “to” between them are one span."""
+    joined: list[_Written] = []
+    for found in written:
+        first = joined[-1] if joined else None
+        if (
+            first is not None
+            and first.year is not None
+            and found.year is not None
+            and first.day
+            and found.day
+            and not (first.last_day or found.last_day or first.week)
+            and (first.year, first.month, first.day) < (found.year, found.month, found.day)
+            and words.BETWEEN_DAYS.fullmatch(text, first.end, found.place)
+        ):
+            joined[-1] = replace(
+                first, end=found.end, last_day=found.day, last_month=found.month, last_year=found.year, last_weekday=found.weekday
+            )
+        else:
+            joined.append(found)
+    return joined
 
 
 def _same(one: FoundDate, other: FoundDate) -> bool:
@@ -98,6 +131,7 @@ def _written(text: str) -> Iterator[_Written]:
     taken = bytearray(len(text))
     forms = (
         (words.NUMBERED, _from_numbers),
+        (words.MONTH_BETWEEN, _from_day),
         (words.SPAN, _from_span),
         (words.SEVERAL, _from_several),
         (words.SPAN_MONTH_FIRST, _from_span),
@@ -146,6 +180,8 @@ def _from_span(match: re.Match[str], text: str) -> Iterator[_Written]:
     if not month or not last_month or (not groups["month1"] and first >= last):
         return
     between = text[match.end("day1") : match.start("day2")]
+    if match.re is words.SPAN_MONTH_FIRST and words.AFTER_A_DAY.search(text[: match.start()][-20:]):
+        return  # 12 Dec 7-9pm
     if re.search(r"\band\b", between) and not re.search(r"\bbetween\s+(?:\w+\s+)?$", text[: match.start()][-30:], re.IGNORECASE):
         return  # two days rather than a span
     last_year = words.year_number(groups["year2"])
@@ -171,7 +207,7 @@ def _from_several(match: re.Match[str], _text: str) -> Iterator[_Written]:
 
 def _from_day(match: re.Match[str], text: str) -> Iterator[_Written]:
     month = _month(match, "month1")
-    if not month:
+    if not month or (match["year1"] is None and words.OLD_YEAR.match(text, match.end())):
         return
     week = words.WEEK_OF.search(text[: match.start()][-40:]) is not None
     yield _Written(
@@ -184,7 +220,7 @@ def _from_month_first(match: re.Match[str], text: str) -> Iterator[_Written]:
     """``July 5``: only where something beside it says that a date is meant (``in March 30 people came`` is none)."""
     month = _month(match, "month1")
     sure = match["weekday1"] or match["year1"] or re.search(r"[a-z]$", match["day1"])
-    if month and (sure or re.match(r"\s*([,.;:)\n]|$|at\b|from\b|\d)", text[match.end() :][:10])):
+    if month and (sure or re.match(r"\s*([,.;:)@\n]|$|at\b|from\b|\d)", text[match.end() :][:10])):
         yield _Written(
             match.start(), match.end(), _day(match["day1"]), month, words.year_number(match["year1"]),
             weekday=words.weekday_number(match["weekday1"]),
@@ -250,9 +286,16 @@ def _with_year(found: _Written, reference: date, exact: int | None) -> _Written 
     close = exact is None and day is not None and -45 <= (day - reference).days <= 100
     if found.weekday is not None and not close:
         fitting = [year for year in candidates[:3] if _weekday(year, found) == found.weekday]
+        if exact is None:
+            fitting = [year for year in fitting if (there := _date(year, found.month, found.day)) and _is_near(there, reference)]
         chosen = fitting[0] if fitting else chosen
     last_year = chosen + 1 if found.last_day and (found.month, found.day) > (found.last_month, found.last_day) else chosen
     return replace(found, year=chosen, last_year=last_year)
+
+
+def _is_near(day: date, reference: date) -> bool:
+    """Whether a text of ``reference`` may speak of ``day`` without naming its year."""
+    return -550 <= (day - reference).days <= 400
 
 
 def _weekday(year: int, found: _Written) -> int | None:
@@ -272,6 +315,10 @@ def _time(found: _Written, before: str, after: str, below: str, closes: bool) ->
 
     Looked for right before and right after the date, on a line of its own below it, then within the same sentence.
     """
+    if words.END_OF_DAY.search(before):
+        return "23:59", ""
+    if words.BEGIN_OF_DAY.search(before):
+        return "00:00", ""
     match = words.TIME_BEFORE.search(before[-60:]) or words.TIME_AFTER.search(after[:60]) or words.TIME_BELOW.search(below)
     if match is None and not closes:
         match = words.TIME_NEAR.search(after[:120]) or words.TIME_NEAR.search(before[-80:])

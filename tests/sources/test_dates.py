@@ -81,6 +81,29 @@ def _short(text: str) -> list[str]:
         ("Closing date: 12 noon, Friday 28 June 2019", ["2019-06-28 12:00 closes"]),
         ("Deadline: 12:00 noon, Friday 28 June 2019", ["2019-06-28 12:00 closes"]),
         ("The deadline is 5 July 2019; interviews take place on 12 July 2019.", ["2019-07-05 closes", "2019-07-12"]),
+        ("Sat 6 Jul 7-9pm", ["2019-07-06 19:00-21:00"]),
+        ("Sat 6 Jul, 7 to 9.30 pm", ["2019-07-06 19:00-21:30"]),
+        ("6 July, 1900-2100", ["2019-07-06 19:00-21:00"]),
+        ("Saturday 6 July 2019 - 2:00pm until 4:00pm", ["2019-07-06 14:00-16:00"]),
+        ("July 5 @ 7:00 pm - July 6 @ 9:00 pm", ["2019-07-05/2019-07-06 19:00-21:00"]),
+        ("Sat 6 & Sun 7 July 10am to 4pm", ["2019-07-06 10:00-16:00", "2019-07-07 10:00-16:00"]),
+        ("Tuesday 2, 9 and 16 July at 10am", ["2019-07-02 10:00", "2019-07-09 10:00", "2019-07-16 10:00"]),
+        ("midnight at the end of 31 July", ["2019-07-31 23:59"]),
+        ("Apply by midnight at the end of 31 July.", ["2019-07-31 23:59 closes"]),
+        ("from midnight at the start of 1 July", ["2019-07-01 00:00"]),
+        ("Please reply by close of business on 5 July", ["2019-07-05 closes"]),
+        ("Bids by end of play on Friday 5 July", ["2019-07-05 closes"]),
+        ("Deadline 12:00 (noon) GMT, Friday 5 July 2019", ["2019-07-05 12:00 closes"]),
+        ("Date: 05 July 2019 Time: 18:00 - 20:00", ["2019-07-05 18:00-20:00"]),
+        ("7pm-late, Friday 5 July", ["2019-07-05 19:00"]),
+        ("5-Jul-2019 and 06-Jul-19", ["2019-07-05", "2019-07-06"]),
+        ("05/07/2019 - 07/07/2019", ["2019-07-05/2019-07-07"]),
+        ("5.7.2019 to 7.7.2019", ["2019-07-05/2019-07-07"]),
+        ("RSVP by 1/7", ["2019-07-01 closes"]),
+        ("Sat 6/7, 2pm", ["2019-07-06 14:00"]),
+        ("31 January 2020\u00a017:00", ["2020-01-31 17:00"]),
+        ("Closing date: 31.01.2020 17:00", ["2020-01-31 17:00 closes"]),
+        ("5\u00a0July\u00a02019,\u202f10.30am\u201312\u00a0noon", ["2019-07-05 10:30-12:00"]),
     ],
 )
 def test_dates_as_people_write_them(text: str, dates: list[str]) -> None:
@@ -92,10 +115,26 @@ def test_dates_as_people_write_them(text: str, dates: list[str]) -> None:
     [
         *("in March 30 people came", "12 may come to the door", "31 June 2019", "call 020 7946 0123", "1/2/3", "open 24/7"),
         *("https://example.org/2019/06/12/post", "version 1.2.2019.4", "In May we met.", "£12 June", "12.5 May", "100 June bugs"),
+        *("5 Nov 1605", "on 18 June 1815,", "Sat 9.05", "tomorrow at 3pm", "by 5pm Monday"),
     ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert _found(text) == ()
+
+
+def test_days_named_from_the_day_of_publication() -> None:
+    (found,) = _found("Send it by 5pm on Monday.", published=date(2019, 5, 31))
+    assert (found.starts, found.time, found.role) == (date(2019, 6, 3), "17:00", "closes")
+    assert not found.wrong_weekday
+    (found,) = _found("Bids by noon this Friday", published=date(2019, 5, 28))
+    assert (found.starts, found.time) == (date(2019, 5, 31), "12:00")
+    (found,) = _found("by noon on Monday 3 June", published=date(2019, 5, 28))
+    assert found.starts == date(2019, 6, 3)
+
+
+def test_a_weekday_fits_no_year_that_is_too_far_away() -> None:
+    (found,) = _found("noon on Friday 7 July", published=date(2026, 11, 20))
+    assert (found.starts, found.wrong_weekday) == (date(2027, 7, 7), "Friday")
 
 
 def test_the_year_comes_from_the_day_of_publication() -> None:
