@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urljoin
 
 from composer.sources.link_cleaning import resolved
 from composer.sources.post_making import RawPost
 from composer.sources.written_moments import moment_of
 
+_HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)", re.IGNORECASE)
 _PICTURE_NAME = re.compile(r"\.(jpe?g|png|gif|webp)\b", re.IGNORECASE)
 
 
@@ -66,8 +68,14 @@ def _link(entry: Any, location: str) -> str:
     """The post's page, whole; a ``tag:`` or ``urn:`` id is none."""
     for link in entry.get("links") or []:
         if link.get("rel") == "alternate" and (address := resolved(str(link.get("href") or ""), location)):
-            return address
-    return resolved(str(entry.get("link") or ""), location)
+            return _on_the_web(address, location)
+    return _on_the_web(resolved(str(entry.get("link") or ""), location), location)
+
+
+def _on_the_web(address: str, location: str) -> str:
+    """An address that was written without ``https://``, and so taken for a place beside the feed, put right."""
+    beside = address.removeprefix(urljoin(location, "."))
+    return f"https://{beside}" if _HOST.match(beside) else address
 
 
 def _image(entry: Any) -> tuple[str, str]:
@@ -81,6 +89,8 @@ def _image(entry: Any) -> tuple[str, str]:
         if thumbnail.get("url"):
             return str(thumbnail["url"]), ""
     for link in entry.get("links") or []:
-        if link.get("rel") == "enclosure" and str(link.get("type") or "").startswith("image") and link.get("href"):
-            return str(link["href"]), ""
+        address, kind = str(link.get("href") or ""), str(link.get("type") or "")
+        pictured = kind.startswith("image") or (not kind and _PICTURE_NAME.search(address))
+        if link.get("rel") == "enclosure" and address and pictured:
+            return address, ""
     return "", ""

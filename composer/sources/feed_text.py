@@ -21,6 +21,19 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|pre|code)\b", re.IGNOREC
 _SPACE = re.compile("[\ufeff \t\r\n\x00]*")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["'][^>]{0,200}>""")
 _LOOSE = re.compile(r"&(?:#(?P<number>\d{1,9}|[xX][0-9a-fA-F]{1,8});|(?P<name>[A-Za-z][A-Za-z0-9]{1,31};))?|<(?![A-Za-z_/!?])")
+_NAME = re.compile(r"<([\w:.-]+)")
+_PREFIX = re.compile(r"<(\w+):")
+_SPACES = {
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "media": "http://search.yahoo.com/mrss/",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "atom": "http://www.w3.org/2005/Atom",
+    "slash": "http://purl.org/rss/1.0/modules/slash/",
+    "sy": "http://purl.org/rss/1.0/modules/syndication/",
+    "wfw": "http://wellformedweb.org/CommentAPI/",
+}
+"""What the prefixes mean that home-made feeds use without saying so."""
 _KEPT = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
@@ -91,7 +104,8 @@ def _prolog_end(text: str, place: int) -> int:
 
 def mended(text: str) -> str:
     """The text without what most often keeps feeds from being well-formed: HTML's names for letters, a bare ``&`` or ``<``,
-    control characters, and whatever follows its last element. The text itself where there is none of it."""
+    control characters, the usual prefixes undeclared, and whatever follows its last element. The text itself where there is
+    none of it."""
     pieces: list[str] = []
     place = 0
     while place < len(text):
@@ -101,14 +115,20 @@ def mended(text: str) -> str:
         end = text.find("]]>", begin)
         place = len(text) if end < 0 else end + 3
         pieces.append(text[begin:place])
+    prefixes = {prefix for piece in pieces[::2] for prefix in _PREFIX.findall(piece)}
     whole = "".join(pieces).translate(_CONTROLS)
-    root = ROOT.match(whole)
-    if root is not None:
-        name = re.match(r"[\w:.-]+", whole[1:200])
-        ending = f"</{name.group()}>" if name is not None else ""
-        last = whole.rfind(ending) if ending else -1
+    name = _NAME.match(whole) if ROOT.match(whole) is not None else None
+    if name is not None:
+        ending = f"</{name.group(1)}>"
+        last = whole.rfind(ending)
         if last >= 0:
             whole = whole[: last + len(ending)]
+        missing = "".join(
+            f' xmlns:{prefix}="{space}"'
+            for prefix, space in _SPACES.items()
+            if prefix in prefixes and f"xmlns:{prefix}=" not in whole
+        )
+        whole = f"{name.group()}{missing}{whole[name.end() :]}"
     return text if whole == text.rstrip() else whole
 
 

@@ -77,6 +77,8 @@ def read_feed(xml: str, location: str, most: int) -> FeedRead:
 def _read(xml: str, location: str, most: int) -> FeedRead:
     if ":base " in xml:
         raise UnsureError("an attribute with white space before its equals sign")
+    if any(opening in xml for opening in ("<ITEM", "<Item", "<ENTRY", "<Entry")):
+        raise UnsureError("entries in capitals")
     walk = etree.iterparse(
         _Pieces(xml),
         events=("end",),

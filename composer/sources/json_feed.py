@@ -63,6 +63,14 @@ def _more_entries(entries: Sized, location: str) -> list[Problem]:
     return [Problem(location, sentence.format(limit=MOST_ENTRIES))]
 
 
+def _attached(entry: dict[str, Any]) -> str:
+    """The address of the first picture attached to a post."""
+    for attachment in list_at(entry, "attachments"):
+        if words_at(attachment, "mime_type").startswith("image/"):
+            return words_at(attachment, "url")
+    return ""
+
+
 def _raw(entry: dict[str, Any], document: dict[str, Any], base: str) -> RawPost:
     link = resolved(words_at(entry, "url"), base) or resolved(words_at(entry, "external_url"), base)
     text = escape(words_at(entry, "content_text").strip(), quote=False)
@@ -83,5 +91,5 @@ def _raw(entry: dict[str, Any], document: dict[str, Any], base: str) -> RawPost:
         updated=moment_of(words_at(entry, "date_modified")),
         author=escape(", ".join(name for author in authors if (name := words_at(author, "name"))), quote=False),
         categories=tuple(escape(tag) for tag in list_at(entry, "tags") if isinstance(tag, str)),
-        image=resolved(words_at(entry, "image") or words_at(entry, "banner_image"), base),
+        image=resolved(words_at(entry, "image") or words_at(entry, "banner_image") or _attached(entry), base),
     )

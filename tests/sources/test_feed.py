@@ -109,13 +109,14 @@ def test_pictures_come_from_where_feeds_put_them(context: FetchContext) -> None:
         "<item><guid>1</guid><media:content url='/m.jpg' medium='image'/></item>"
         "<item><guid>2</guid><enclosure url='/e.png' type='image/png'/></item>"
         "<item><guid>3</guid><enclosure url='/e.mp3' type='audio/mpeg'/></item>"
+        "<item><guid>5</guid><enclosure url='/f.JPG?w=3'/></item>"
         "<item><guid>4</guid><description>&lt;img src='/c.png' alt='See'&gt;"
         "&lt;img src='/x.gif' width='1'&gt;</description></item>"
     )
     content = f"<rss version='2.0' {media}><channel>{items}</channel></rss>".encode()
     found = [(item.image, item.image_alt) for item in _read(content, context).items]
     base = "https://example.org"
-    assert found == [(f"{base}/m.jpg", ""), (f"{base}/e.png", ""), ("", ""), (f"{base}/c.png", "See")]
+    assert found == [(f"{base}/m.jpg", ""), (f"{base}/e.png", ""), ("", ""), (f"{base}/f.JPG?w=3", ""), (f"{base}/c.png", "See")]
 
 
 def test_the_window_leaves_older_posts_out(new_context: Any) -> None:
@@ -226,6 +227,26 @@ def test_common_damage_is_mended_without_a_word(context: FetchContext, inside: s
     fetched = _read(_rss(f"<item><title>{inside}</title><link>https://example.org/?a=1&b=2</link></item>") + behind, context)
     assert [(item.title, item.link) for item in fetched.items] == [(title, "https://example.org/?a=1&b=2")]
     assert fetched.problems == ()
+
+
+def test_prefixes_nobody_declared_mean_the_usual(context: FetchContext) -> None:
+    item = "<item><title>A</title><dc:creator>Anna</dc:creator><content:encoded><![CDATA[<p>Long</p>]]></content:encoded></item>"
+    fetched = _read(_rss(item), context)
+    assert [(item.author, item.html) for item in fetched.items] == [("Anna", "<p>Long</p>")]
+    assert fetched.problems == ()
+
+
+def test_capitals_are_read_as_well(context: FetchContext) -> None:
+    content = _rss("<item><title>A</title><link>/a</link></item>").replace(b"item>", b"ITEM>").replace(b"title>", b"TITLE>")
+    assert [item.title for item in _read(content, context).items] == ["A"]
+
+
+def test_addresses_without_their_beginning(context: FetchContext) -> None:
+    items = "<item><link>www.example.org/tea</link></item><item><link>www.html</link></item>"
+    assert [item.link for item in _read(_rss(items), context).items] == [
+        "https://www.example.org/tea",
+        "https://example.org/news/www.html",
+    ]
 
 
 def test_one_guid_for_every_post_hides_none(context: FetchContext) -> None:

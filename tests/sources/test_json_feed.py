@@ -68,3 +68,9 @@ def test_a_feed_of_endless_posts_says_that_it_was_cut(context: Any) -> None:
     fetched = _read({"items": [{"id": str(number), "title": "Tea"} for number in range(1001)]}, context)
     assert len(fetched.items) == 1000
     assert [problem.message for problem in fetched.problems] == ["The feed holds more than 1000 posts; the first 1000 were read."]
+
+
+def test_an_attached_picture_is_the_posts(context: Any) -> None:
+    attachments = [{"url": "/talk.mp3", "mime_type": "audio/mpeg"}, "nonsense", {"url": "/p.jpg", "mime_type": "image/jpeg"}]
+    (item,) = _read({"items": [{"id": "1", "title": "Tea", "attachments": attachments}]}, context).items
+    assert item.image == "https://example.org/p.jpg"
