@@ -114,6 +114,35 @@ def _table(name: str, content: bytes) -> None:
         pass
 
 
+def _rules(content: bytes) -> None:
+    from itertools import islice
+
+    from composer.library.awareness_rules import read_rule
+    from composer.sources.cell_moments import day_in_cell, times_in_cell
+
+    for line in content.decode("utf-8", "replace").splitlines()[:200]:
+        day_in_cell(line, today=TODAY)
+        times_in_cell(line)
+        try:
+            rule = read_rule(line)
+        except ComposerError:
+            continue
+        for first, last in islice(rule.from_day(TODAY), 4):
+            assert first <= last
+
+
+def _own_markup(content: bytes) -> None:
+    from composer.blocks.markup_words import links_in_markup, words_in_markup
+    from composer.rendering.own_markup import own_markup
+
+    markup = content.decode("utf-8", "replace")
+    words_in_markup(markup)
+    list(links_in_markup(markup))
+    # Styles are allowed here; what they may say has tests of its own.
+    faults = [fault for fault in faults_in(str(own_markup(markup))) if not fault.endswith(" style")]
+    assert not faults, faults
+
+
 def _reply(content: bytes) -> None:
     from composer.delivery.bounces import read_reply
 
@@ -147,6 +176,9 @@ PARSERS: dict[str, Parser] = {
     "web_page": Parser(_at("web_page", _SITE, "text/html"), "web_page.html", "html", "html/*"),
     "markdown": Parser(_at("markdown", "post.md", "text/markdown"), "markdown.md", "text"),
     "text": Parser(_at("text", "post.txt", "text/plain"), "text.txt", "text", "site/*"),
+    "table": Parser(_at("table", "dates.csv", "text/csv"), "table.csv", "text"),
+    "rules": Parser(_rules, "rules.txt", "text"),
+    "own_markup": Parser(_own_markup, "own.html", "html", "html/*"),
     "word": Parser(_at("word", "post.docx"), "word.docx"),
     "sanitizer": Parser(_sanitizer, "web_page.html", "html", "html/*"),
     "dates": Parser(_dates, "dates.txt", "text"),
