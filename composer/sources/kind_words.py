@@ -14,16 +14,21 @@ def _words(pattern: str) -> re.Pattern[str]:
 TENDER = _words(
     r"\b(invitations?\s+to\s+(tender|quote|bid)|ITT|requests?\s+for\s+(proposals?|quotations?|tenders?|quotes?"
     r"|information)|RF[PQT]"
-    r"|calls?\s+for\s+(tenders?|bids|proposals|quotations)|expressions?\s+of\s+interest|EOIs?|procurement|commissioning\s+brief"
+    r"|calls?\s+for\s+(tenders?|bids|proposals|quotations|suppliers|contractors)|expressions?\s+of\s+interest|EOIs?|procurement|commissioning\s+brief|contract\s+notice"
     r"|(opportunity|opportunities|invited?)\s+to\s+(tender|quote|bid)|pre-?qualification\s+questionnaire"
     r"|(?<!legal\s)tenders?(?!\s+(?:loving|care|age|moments?|love|heart|touch|years?|words|hugs?|music)\b)|tendering)\b"
 )
+TENDER_WON = _words(r"\b(w[io]ns?|winning|awarded|secured?)\b")
+"""In a title about a tender that is over."""
 TENDER_BODY = _words(
     r"\b(invitation\s+to\s+tender|tender\s+(process|documents?|pack)|requests?\s+for\s+(proposals|quotations)"
     r"|submit\w*\s+(a\s+|your\s+|their\s+)?(bid|tender|quote|quotation|proposal)|how\s+to\s+(bid|tender|quote)"
     r"|(invit(e|es|ing)|seek(s|ing)?|welcom(e|es|ing))\s+(\w+\s+){0,2}(quotes|quotations|bids|tenders|proposals"
     r"|expressions\s+of\s+interest)"
     r"|send\s+(us\s+)?(your|a|their)\s+(\w+\s+)?(quote|quotation|proposal|bid|tender)"
+    r"|(suppliers?|contractors?|consultants?|consultanc(y|ies)|agencies|organisations?|companies|firms|builders|bidders)\s+are\s+invited\s+to"
+    r"|(suppliers?|contractors?|consultants?|evaluators?|freelancers?|agency|builders?)\s+(needed|wanted|required|sought)"
+    r"|(send|submit)\s+(us\s+)?an?\s+([\w-]+\s+){0,2}(proposal|quote|quotation|tender|bid)\b"
     r"|proposals?\s+(of\s+no|should|must|to\s+be)|(closing\s+date|deadline)\s+for\s+(\w+\s+)?(quotes|quotations|bids"
     r"|tenders|proposals)"
     r"|(commission|appoint|contract)\s+an?\s+(\w+\s+){0,3}(consultants?|evaluators?|agency|supplier|contractor"
@@ -34,6 +39,7 @@ BIG_DAY = _words(
     r"\b((?:awareness|world|national|international|global|european|uk|british)"
     r"(?:\s+(?!(?:this|last|next|a|per|every|each|one|the|to)\b)[\w’'&-]+){0,6}?\s+(?:day|week|weekend|fortnight|month)"
     r"|(?:world|international|european)\s+day\s+(?:of|for|against)\s+(?:the\s+)?[\w’'-]+"
+    r"|movember|stoptober|veganuary|dry\s+january"
     r"|awareness\s+(?:day|week|weekend|fortnight|month|campaign)|(?:week|month|day)\s+of\s+action|giving\s+tuesday)\b"
 )
 NAMED_WEEK = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]+|of|for|and|the|against)){0,6}\s+(?:Week|Month|Fortnight|Day)\b")
@@ -67,9 +73,11 @@ BOOKING = _words(
 OVER = _words(
     r"\b(look(ing|ed)?\s+back|how\s+(the|our|it)\s+[\w\s]{0,30}went|was\s+a\s+(great\s+|huge\s+)?success"
     r"|thank\s+you\s+to\s+(every|all)|round-?up|recap"
-    r"|report\s+from|highlights\s+(of|from)|in\s+pictures|postponed|cancelled)\b"
+    r"|road\s+clos(ed|ures?)|report\s+from|highlights\s+(of|from)|in\s+pictures|postponed|cancelled)\b"
 )
-BLOG = _words(r"\b(guest\s+)?blog(s|ger|post|\s+post)?\b|\bguest\s+(post|column|article)\b|\bvlog\b|\bmy\s+story\b")
+BLOG = _words(
+    r"\b(guest\s+)?blog(s|ger|post|\s+post)?\b|\bguest\s+(post|column|article)\b|\bvlog\b|\bmy\s+story\b|\bday\s+in\s+the\s+life\b"
+)
 BLOG_BODY = _words(
     r"\b((in|for)\s+(this|her|his|their|our|my)\s+(latest\s+|guest\s+)?blog|guest\s+blog|(s?he|they"
     r"|here,?\s+\w+)\s+blogs?\b|blogs?\s+about"
@@ -85,7 +93,7 @@ REPORT = _words(
 REPORT_BODY = _words(
     r"\b(download\s+(a\s+copy\s+of\s+)?(the|our|this)\s+(full\s+)?(report|survey|study|toolkit|guide|guidance|summary"
     r"|findings|publication)"
-    r"|read\s+the\s+(full\s+)?(report|survey|study)|copies\s+of\s+the\s+(full\s+)?report|\.pdf\b|executive\s+summary"
+    r"|(read|download)\s+(the|our)\s+(\w+\s+){0,2}(report|survey|study|review|accounts)|\(\s?pdf\b|copies\s+of\s+the\s+(full\s+)?report|\.pdf\b|executive\s+summary"
     r"|respondents|surveyed"
     r"|(publish(es|ed)|launch(es|ed)|releas(es|ed))\s+(a|its|the|our|their)\s+(\w+\s+){0,3}(report|survey|study"
     r"|toolkit|guide|guidance|review|findings)"
@@ -130,8 +138,8 @@ STEMS: dict[re.Pattern[str], tuple[str, ...]] = {
     BOOKING: ("book", "ticket", "register", "places", "join", "doors", "venue", "rsvp", "eventbrite", "attend"),
     BLOG_BODY: ("blog", "writes"),
     REPORT_BODY: (
-        *("report", "survey", "study", "toolkit", "guid", "summary", "findings", "publication", "review", ".pdf", "respondents"),
-        "download",
+        *("report", "survey", "study", "toolkit", "guid", "summary", "findings", "publication", "review", "pdf", "respondents"),
+        *("download", "accounts"),
     ),
     REPORT_OFFERED: ("download",),
     PERCENT: ("%", "cent"),

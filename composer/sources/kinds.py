@@ -8,12 +8,16 @@ from composer.i18n import _
 from composer.library.item import Item, Kind
 from composer.sources import kind_words as words
 
+_OPENING = 12
+"""Signs before a day that is what a text begins with."""
+
 
 def guess_kind(item: Item) -> tuple[Kind, str]:
     """The likeliest kind of ``item`` by title, categories, author, file and text, and why, as a short sentence."""
     title, body = item.title, item.text[:20_000]
     low = body.lower()
-    if match := words.TENDER.search(title):
+    closes = any(found.role == "closes" for found in item.dates)
+    if (match := words.TENDER.search(title)) and (closes or not words.TENDER_WON.search(title)):
         return "tender", _in_title(match)
     if (job := _job(item, body)) and not words.BLOG.search(title):
         return "news", _("It is about a job (“{words}”).").format(words=job)
@@ -23,8 +27,7 @@ def guess_kind(item: Item) -> tuple[Kind, str]:
     to_come = _to_come(item)
     if match := _big_day(title):
         return "awareness", _in_title(match)
-    closes = any(found.role == "closes" for found in item.dates)
-    if closes and (match := words.TENDER_BODY.search(body[:3000])):
+    if closes and (match := words.TENDER_BODY.search(f"{title}\n{body[:3000]}")):
         return "tender", _("It invites bids and has a closing date (“{words}”).").format(words=_short(match))
     if match := words.BLOG.search(title) or _found(words.BLOG_BODY, body[:4000], low):
         return "blog", _("It calls itself a blog (“{words}”).").format(words=_short(match))
@@ -46,12 +49,25 @@ def guess_kind(item: Item) -> tuple[Kind, str]:
         and _found(words.BOOKING, body, low)
     ):
         return "event", _("It names a day, a time and how to take part.")
+    if to_come and not over and not closes and _begins_with_an_hour(item, body):
+        return "event", _("It begins with a day and a time.")
     return "news", _("Nothing in it points to another kind.")
 
 
 def _found(pattern: re.Pattern[str], body: str, low: str) -> re.Match[str] | None:
     """What ``pattern`` finds in the body; ``low`` is the body in small letters."""
     return pattern.search(body) if words.may_hold(pattern, low) else None
+
+
+def _begins_with_an_hour(item: Item, body: str) -> bool:
+    """Whether the first words are a day to come with a time of day, as on a notice."""
+    opening = " ".join(body[:160].split())
+    first = next((found for found in item.dates if found.words and found.time and found.day and found.role == "when"), None)
+    place = opening.find(first.words) if first is not None else -1
+    if first is None or not 0 <= place < _OPENING or opening[:place].casefold().startswith(("from", "until", "since", "by ")):
+        return False
+    published = item.published.date() if item.published is not None else None
+    return published is None or first.ends is None or first.ends >= published
 
 
 def _to_come(item: Item) -> bool:
@@ -75,15 +91,12 @@ def _job(item: Item, body: str) -> str:
 
 def _report(item: Item, title: str, body: str, low: str) -> tuple[Kind, str] | None:
     named = words.REPORT.search(title)
-    researched = (
-        _found(words.REPORT_BODY, body, low)
-        or item.file_type
-        or (words.may_hold(words.PERCENT, low) and len(words.PERCENT.findall(body)) >= 3)
-    )
+    figures = words.may_hold(words.PERCENT, low) and len(words.PERCENT.findall(body)) >= 3
+    researched = _found(words.REPORT_BODY, body, low) or item.file_type or figures
     if named and researched:
         return "report", _in_title(named)
     offered = _found(words.REPORT_OFFERED, body, low)
-    if offered and words.REPORT_OF_OURS.search(body[:1500]):
+    if offered and (figures or words.REPORT_OF_OURS.search(body[:1500])):
         return "report", _("It offers something to read (“{words}”).").format(words=_short(offered))
     return None
 

@@ -270,4 +270,17 @@ TOLD: tuple[Told, ...] = (
     ),
     Told("report", "Annual report and accounts 2025/26", "Our annual report and accounts are now available to download."),
     Told("report", "Fact sheet: your rights at work", "A two-page guide. Download the guide (PDF)."),
+    Told("report", "Annual report 2025-26", "Read our annual report and accounts (PDF, 2.4MB)."),
+    Told(
+        "report", "How the sector fares", "54% have more to do, 31% fewer staff, 12% had to close. Download the findings (PDF)."
+    ),
+    Told("tender", "Consultant needed for a review", "Please send a two-page proposal by noon on 11 December 2026."),
+    Told("tender", "A framework for catering", "Suppliers are invited to bid for a place. Closing date 31.01.2027 17:00."),
+    Told("tender", "Contract notice: cleaning of three halls", "Submissions by 31.01.2027 17:00."),
+    Told("news", "We won a tender to run the advice line", "We are delighted, and begin in April."),
+    Told("event", "Litter pick", "Sat 12 December 2026, 10am. Meet at the slipway. Bring gloves."),
+    Told("event", "Live music at the Anchor", "Fri 4 December 2026 from 8pm"),
+    Told("news", "Road closed for Sunday’s run", "Harbour Road is closed on 6 December 2026 from 9am to noon."),
+    Told("awareness", "Movember: how we are growing", "All through November."),
+    Told("blog", "A day in the life of a lock keeper", "I wake at five. The gates are cold."),
 )
