@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import compress
 
 from sqlalchemy import Engine, select, true
 
@@ -37,13 +38,25 @@ class FoundIds:
 
 
 @dataclass(frozen=True)
+class _Ids:
+    """Ids in their order, and at the same places what the full-text index calls them."""
+
+    ids: list[str] = field(default_factory=list)
+    keys: list[Hashable] = field(default_factory=list)
+
+    def among(self, keys: set[Hashable]) -> list[str]:
+        """Those that were found."""
+        return list(compress(self.ids, map(keys.__contains__, self.keys)))
+
+
+@dataclass(frozen=True)
 class _Ordered:
-    """What a filter lets through: ids with their keys in the full-text index."""
+    """What a filter lets through."""
 
     query: ShelfQuery
     list_name: str
-    new: tuple[tuple[str, Hashable], ...]
-    older: tuple[tuple[str, Hashable], ...]
+    new: _Ids
+    older: _Ids
     last_sent: datetime | None
 
 
@@ -72,17 +85,10 @@ class ShelfFinder:
             ordered = self._in_order(replace(query, text=""), list_name)
             kinds = self._kinds
         if not words:
-            return FoundIds(
-                [found for found, _key in ordered.new], [found for found, _key in ordered.older], kinds, ordered.last_sent
-            )
+            return FoundIds(ordered.new.ids.copy(), ordered.older.ids.copy(), kinds, ordered.last_sent)
         with self._engine.connect() as connection:
             keys = matching_keys(connection, words)
-        return FoundIds(
-            [found for found, key in ordered.new if key in keys],
-            [found for found, key in ordered.older if key in keys],
-            kinds,
-            ordered.last_sent,
-        )
+        return FoundIds(ordered.new.among(keys), ordered.older.among(keys), kinds, ordered.last_sent)
 
     def _in_order(self, query: ShelfQuery, list_name: str) -> _Ordered:
         known = self._ordered
@@ -90,8 +96,7 @@ class ShelfFinder:
             return known
         fresh, self._stale = self._stale, False
         now = self._clock()
-        new: list[tuple[str, Hashable]] = []
-        older: list[tuple[str, Hashable]] = []
+        new, older = _Ids(), _Ids()
         with self._engine.connect() as connection:
             keys = search_keys(connection)
             wanted = conditions(connection, query, now) or []
@@ -99,12 +104,14 @@ class ShelfFinder:
             for group, order in groups(now):
                 rows = connection.execute(select(items.c.id, news.label("new")).where(*wanted, *group).order_by(*order))
                 for item_id, belongs in rows:
-                    (new if belongs else older).append((item_id, keys.get(item_id)))
+                    found = new if belongs else older
+                    found.ids.append(item_id)
+                    found.keys.append(keys.get(item_id))
             if fresh or known is None:
                 kinds = connection.execute(select(items.c.kind).where(items.c.hidden.is_(False)).distinct()).scalars()
                 self._kinds = frozenset(kinds)
             last = last_sent(connection, list_name) if list_name else None
-        self._ordered = _Ordered(_by_the_hour(query), list_name, tuple(new), tuple(older), last)
+        self._ordered = _Ordered(_by_the_hour(query), list_name, new, older, last)
         return self._ordered
 
 

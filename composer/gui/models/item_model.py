@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelInde
 
 from composer.gui.models.item_words import card_face, sent_note, spoken
 from composer.gui.models.tile_pictures import TilePictures
-from composer.gui.widgets.cards import CARD_ROLE, SectionFace, with_picture
+from composer.gui.widgets.cards import CARD_ROLE, SECTION_ROLE, SectionFace, with_picture
 from composer.i18n import _
 from composer.library.item import Item
 
@@ -139,7 +139,7 @@ class ItemModel(QAbstractListModel):
     def new_count(self) -> int:
         """How many new ones are not in the issue yet, loaded or not."""
         loaded = sum(not self._ticked(row) for row in self._new)
-        return loaded + sum(item_id not in self._in_issue for item_id in self._new_to_come)
+        return loaded + len(self._new_to_come) - sum(map(self._in_issue.__contains__, self._new_to_come))
 
     def item_row(self, index: _Index) -> ShelfRow | None:
         """The row at ``index``; None for the line between new and older."""
@@ -202,6 +202,8 @@ class ItemModel(QAbstractListModel):
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         if not index.isValid() or index.row() >= self.rowCount():
             return None
+        if role == SECTION_ROLE:
+            return self.is_section(index)
         if self.is_section(index):
             face = SectionFace(_("Older ({count})").format(count=f"{self.older_count:,}"), self._older_open)
             return face if role == CARD_ROLE else face.title if role in _WORDS else None

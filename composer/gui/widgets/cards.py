@@ -25,6 +25,8 @@ from composer.gui.theme import Theme, active_theme
 
 CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """A model row's :class:`CardFace`, or a :class:`SectionFace`."""
+SECTION_ROLE = CARD_ROLE + 1
+"""True for a row whose face is a :class:`SectionFace`: the height is asked of every row, what it shows only of those in sight."""
 
 TILE = 48
 PADDING = 10
@@ -230,9 +232,7 @@ class CardDelegate(QStyledItemDelegate):
         return row.adjusted(0, GAP // 2, -self.gutter, -GAP // 2)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        face = index.data(CARD_ROLE)
-        height = 36 if isinstance(face, SectionFace) else card_height() + GAP
-        return QSize(120, height)
+        return QSize(120, 36 if index.data(SECTION_ROLE) else card_height() + GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         face: Any = index.data(CARD_ROLE)
