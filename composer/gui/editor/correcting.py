@@ -81,10 +81,6 @@ class Correcting(QObject):
 
         def work() -> tuple[list[object], RuleAsked | None]:
             before: list[object] = [corrections.set_kind(one, kind) for one in ids]
-            if kind == "report":
-                from composer.sources.file_asking import ask_about_files
-
-                ask_about_files(workspace.shelf, ids, workspace.fetch_context())
             return before, _rule_for(workspace, ids[0], kind)
 
         def done(result: tuple[list[object], RuleAsked | None]) -> None:
@@ -93,6 +89,8 @@ class Correcting(QObject):
             self._tell(words.format(kind=_(AS_KIND[kind]), count=len(ids)), before, ids[0])
             if rule is not None:
                 self.rule_asked.emit(rule)
+            if kind == "report":
+                self._ask_about_files(ids)
 
         self._jobs.write(work, done, self.troubled.emit, owner=self)
 
@@ -121,17 +119,14 @@ class Correcting(QObject):
 
     def update(self, item: Item) -> None:
         """Keep an item as it was corrected."""
-        workspace = self._workspace
+        corrections = self._workspace.shelf.corrections
 
-        def work() -> object:
-            before = workspace.shelf.corrections.update(item)
+        def done(before: object) -> None:
+            self._tell(_("Changed."), [before], item.id)
             if item.kind == "report":
-                from composer.sources.file_asking import ask_about_files
+                self._ask_about_files([item.id])
 
-                ask_about_files(workspace.shelf, [item.id], workspace.fetch_context())
-            return before
-
-        self._jobs.write(work, lambda before: self._tell(_("Changed."), [before], item.id), self.troubled.emit, owner=self)
+        self._jobs.write(lambda: corrections.update(item), done, self.troubled.emit, owner=self)
 
     def restore(self, item_id: str, names: Collection[str]) -> None:
         """Take fields as the source says them."""
@@ -190,6 +185,22 @@ class Correcting(QObject):
             self.offered.emit(_("“{title}” is in the list.").format(title=kept.title[:60]), _("Undo"), undo)
 
         self._jobs.write(work, done, self.troubled.emit, owner=self)
+
+    def _ask_about_files(self, item_ids: Sequence[str]) -> None:
+        """Ask the servers of reports what their files are; nothing waits for that, and what they do not tell stays unknown."""
+        workspace = self._workspace
+
+        def work() -> int:
+            from composer.sources.file_asking import ask_about_files
+
+            return ask_about_files(workspace.shelf, item_ids, workspace.fetch_context())
+
+        def done(learned: int) -> None:
+            if learned:
+                self._changed()
+                self.look(item_ids[0])
+
+        self._jobs.submit(work, done, self.troubled.emit, owner=self)
 
     # -- how --------------------------------------------------------------------------------------------------------------------
 

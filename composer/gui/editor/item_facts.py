@@ -87,7 +87,9 @@ _OF_KIND: dict[Kind, tuple[_Group, ...]] = {
     "report": (
         _AUTHOR,
         _Group(("file_link",), N_("File at"), lambda item: item.file_link, N_("No file found yet")),
-        _Group(("file_type", "file_size", "file_pages"), N_("File"), file_in_words),
+        _Group(
+            ("file_type", "file_size", "file_pages"), N_("File"), file_in_words, N_("Its server has not told size and pages yet")
+        ),
     ),
 }
 _IF_CORRECTED = (
@@ -124,6 +126,8 @@ def facts(
         groups.append(_CLOSES)
     taken = {group.names for group in groups}
     groups += [group for group in _IF_CORRECTED if corrected.intersection(group.names) and group.names not in taken]
+    if not shown.file_link:
+        groups = [group for group in groups if group.names[0] != "file_type" or group.words(shown)]
     groups += [_LINK, _DATED, _FILED]
     found = []
     for group in groups:

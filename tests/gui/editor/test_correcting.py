@@ -145,3 +145,20 @@ def test_what_was_written_here_stays_and_comes_from_here(desk: Desk) -> None:
     desk.correcting.add_written(again)
     desk.wait("“A slipway of oak” is in the list.")
     assert [one.title for one in desk.workspace.source_list.all()].count("Written by hand") == 1
+
+
+def test_the_file_of_a_report_is_asked_about_beside_everything_else(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def ask(shelf: Any, item_ids: list[str], _context: Any) -> int:
+        asked.append(list(item_ids))
+        for one in item_ids:
+            shelf.corrections.note_file(one, "pdf", 2_400_000, 36)
+        return len(item_ids)
+
+    monkeypatch.setattr("composer.sources.file_asking.ask_about_files", ask)
+    desk.correcting.set_kind(["p1"], "report")
+    desk.wait("Now treated as a report.")
+    desk.qtbot.waitUntil(lambda: bool(desk.looked) and desk.looked[-1].both.shown.file_pages == 36)
+    assert asked == [["p1"]]
+    assert "file_pages" not in desk.looked[-1].both.corrected

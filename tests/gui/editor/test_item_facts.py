@@ -20,7 +20,10 @@ def test_what_a_kind_asks_for_and_nobody_knows_is_said() -> None:
     assert tender["Closes"].words == "No closing date found yet"
     assert tender["Value"].origin == "Stands in its text."
     assert by_label(facts(Item(kind="event")))["When"].missing
-    assert by_label(facts(Item(kind="report")))["File at"].missing
+    report = by_label(facts(Item(kind="report")))
+    assert report["File at"].missing
+    assert "File" not in report
+    assert by_label(facts(Item(kind="report", file_link="https://harbour.example/a.pdf")))["File"].missing
     assert by_label(facts(Item(kind="blog", author="Anna Lind")))["Role"].missing
 
 

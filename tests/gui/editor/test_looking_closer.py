@@ -124,3 +124,17 @@ def test_an_item_of_ones_own_is_written_and_stands_in_the_list(qtbot: Any, pane:
     new.click()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert pane.list.hasFocus()
+
+
+def test_in_the_composer_the_list_follows_at_once(qtbot: Any, page: Any) -> None:
+    whats_new = page.whats_new
+    whats_new.list.setFocus()
+    whats_new.list.setCurrentIndex(whats_new.model.index_of("gifts"))
+    qtbot.keyClick(whats_new.list, Qt.Key.Key_6)
+
+    def is_report() -> bool:
+        row = whats_new.model.item_row(whats_new.model.index_of("gifts"))
+        return row is not None and row.item.kind == "report"
+
+    qtbot.waitUntil(is_report)
+    assert whats_new.model.item_row(whats_new.list.currentIndex()).item.id == "gifts"
