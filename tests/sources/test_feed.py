@@ -280,3 +280,9 @@ def test_no_bytes_fail(bits: list[str]) -> None:
     for item in _read(content, context).items:
         assert isinstance(item, Item)
         assert item.id
+
+
+def test_elements_that_close_in_one_anothers_place_are_a_sentence() -> None:
+    with pytest.raises(FormatError) as refused:
+        feed.parse_feed("<item<link<item<title</title<description<svg</description</item</link<", AT)
+    assert "damaged so badly" in refused.value.message
