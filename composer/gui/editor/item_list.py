@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
+from composer.gui.editor.item_facts import AS_KIND
 from composer.gui.icons import icon
 from composer.gui.models.item_model import ItemModel
-from composer.gui.models.item_words import KIND_ICONS, KIND_WORDS
 from composer.gui.widgets.cards import CardDelegate
 from composer.i18n import _
 from composer.library.item import KINDS
@@ -115,9 +115,9 @@ class ItemList(QListView):
         words = _("Take out of the issue") if self._items.is_in_issue(row.item.id) else _("Add to the issue")
         _keyed(menu.addAction(icon("plus"), words), _("Space")).triggered.connect(lambda: self.toggled.emit(ids))
         _keyed(menu.addAction(icon("eye"), _("Look closer")), "→").triggered.connect(lambda: self.peeked.emit(row.item.id))
-        menu.addSection(_("It is…"))
+        menu.addSeparator()
         for number, kind in enumerate(KINDS, start=1):
-            action = _keyed(menu.addAction(icon(KIND_ICONS[kind]), _(KIND_WORDS[kind])), str(number))
+            action = _keyed(menu.addAction(_("It is {kind}").format(kind=_(AS_KIND[kind]))), str(number))
             action.setCheckable(True)
             action.setChecked(kind == row.item.kind)
             action.triggered.connect(lambda _checked=False, kind=kind: self.kind_wanted.emit(ids, kind))

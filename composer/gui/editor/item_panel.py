@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QText
 from composer.gui.editor.correcting import WRITTEN, Looked
 from composer.gui.editor.date_offers import DateOffers
 from composer.gui.editor.date_words import offers
-from composer.gui.editor.fact_list import FactList
-from composer.gui.editor.item_facts import facts
+from composer.gui.editor.fact_list import FactList, flush_left
+from composer.gui.editor.item_facts import AS_KIND, facts
 from composer.gui.editor.item_list import GUTTER
 from composer.gui.icons import icon
 from composer.gui.models.item_words import KIND_ICONS, KIND_WORDS, caption
@@ -95,7 +95,7 @@ class ItemPanel(QWidget):
         inside.addSpacing(4)
         inside.addLayout(kinds)
         inside.addWidget(self._reason)
-        inside.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addLayout(flush_left(self.forget))
         inside.addSpacing(4)
         inside.addWidget(self.facts)
         inside.addSpacing(4)
@@ -153,7 +153,15 @@ class ItemPanel(QWidget):
         self.kind.setCurrentIndex(KINDS.index(item.kind))
         self._reason.setText(item.kind_reason)
         self._reason.setVisible(bool(item.kind_reason))
-        self.forget.setVisible(looked is not None and looked.ruled_by is not None)
+        chosen = looked is not None and "kind" in looked.both.corrected
+        self.forget.setVisible(looked is not None and (chosen or looked.ruled_by is not None))
+        if looked is not None and chosen:
+            given = looked.both.given
+            set_words(self.forget, _("Take it for {kind} again").format(kind=_(AS_KIND[given.kind])))
+            self.forget.setToolTip(given.kind_reason)
+        else:
+            set_words(self.forget, _("Forget this rule"))
+            self.forget.setToolTip("")
         if looked is None:
             self.facts.show_facts(facts(item))
         else:
@@ -193,7 +201,9 @@ class ItemPanel(QWidget):
             self.kind_wanted.emit(self._item.id, kind)
 
     def _on_forget(self) -> None:
-        if self._looked is not None and self._looked.ruled_by is not None:
+        if self._looked is not None and "kind" in self._looked.both.corrected:
+            self.restore_wanted.emit(self._item.id, ("kind",))
+        elif self._looked is not None and self._looked.ruled_by is not None:
             self.forget_wanted.emit(self._looked.both.given.source, self._looked.ruled_by, self._item.id)
 
     def _on_open(self) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from composer.gui.editor.whats_new import WhatsNew
 from composer.gui.jobs import Jobs
@@ -79,6 +80,11 @@ def test_right_looks_closer_and_a_number_there_changes_the_kind_too(qtbot: Any, 
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_5)
     qtbot.waitUntil(lambda: kind_of(pane) == "tender" and panel.item.kind == "tender")
     assert panel._reason.text() == "You chose it."
+    qtbot.waitUntil(panel.forget.isVisible)
+    assert panel.forget.accessibleName() == "Take it for a post again"
+    qtbot.mouseClick(panel.forget, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: kind_of(pane) == "news" and panel.item.kind == "news")
+    assert panel._reason.text() == "Nothing in it points to another kind."
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     qtbot.waitUntil(pane.list.hasFocus)
 
@@ -138,3 +144,16 @@ def test_in_the_composer_the_list_follows_at_once(qtbot: Any, page: Any) -> None
 
     qtbot.waitUntil(is_report)
     assert whats_new.model.item_row(whats_new.list.currentIndex()).item.id == "gifts"
+
+
+def test_the_menu_of_an_item_offers_its_kinds(qtbot: Any, pane: WhatsNew) -> None:
+    place = pane.list.visualRect(pane.list.currentIndex()).center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, pane.list.viewport().mapToGlobal(place))
+    QApplication.sendEvent(pane.list.viewport(), asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    chosen = [action.text() for action in menu.actions() if action.isChecked()]
+    assert chosen == ["It is a post\t1"]
+    next(action for action in menu.actions() if action.text() == "It is a report\t6").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: kind_of(pane) == "report")
