@@ -16,13 +16,15 @@ from composer.sources.feed_names import UnsureError
 from composer.sources.feed_post import raw_post
 from composer.sources.feed_text import ROOT, feed_text, looks_like_feed, mended
 from composer.sources.feed_tree import read_feed
-from composer.sources.post_making import RawPost, make_post, title_words, within
+from composer.sources.post_making import RawPost, make_post, stable_id, title_words, within
 from composer.sources.same_keys import told_apart
 from composer.sources.source import FetchContext, Fetched, Problem, Source
 
 MOST_ENTRIES = 1000
-MOST_FOR_FEEDPARSER = 4_000_000
+MOST_FOR_FEEDPARSER = 2_500_000
 """Characters of a feed that feedparser is given; what it makes of them fits into memory many times over."""
+LONGEST_TAG = 200_000
+"""Characters; a tag with more attributes than that takes minutes."""
 MOST_TAGS = 60_000
 """Tags that feedparser is given: it takes a second or more for as many."""
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
@@ -48,13 +50,15 @@ class Feed(Source):
         feed, problems = posts_in(text, download.location)
         if feed.more:
             sentence = _("The feed holds more than {limit} posts; the first {limit} were read.")
-            problems.append(Problem(download.location, sentence.format(limit=MOST_ENTRIES)))
+            problems.append(Problem(download.location, sentence.format(limit=len(feed.posts))))
         items: dict[str, Item] = {}
         for raw in told_apart(feed.posts):
             context.stop_if_cancelled()
+            if stable_id(download.location, raw.key) in items:
+                continue
             item = make_post(raw, download.location, context)
             if within(item, context.since, context.until):
-                items.setdefault(item.id, item)
+                items[item.id] = item
         return Fetched(tuple(items.values()), tuple(problems), title_words(feed.title))
 
 
@@ -148,6 +152,8 @@ def _readable_part(text: str) -> str:
     end, tags = 0, 0
     while tags < MOST_TAGS and 0 <= end < MOST_FOR_FEEDPARSER:
         end = text.find("<", end)
+        if end >= 0 and len(text) - end > LONGEST_TAG and text.find(">", end, end + LONGEST_TAG) < 0:
+            break
         if text.startswith("<![CDATA[", end):
             end = text.find("]]>", end)
         elif end >= 0:

@@ -8,8 +8,8 @@ from html.entities import html5
 from composer.sources.download import Download
 from composer.sources.text_encoding import decode
 
-MOST_BYTES = 20_000_000
-"""Of a feed; what follows is left out. As much may come from the web, and a text can be four times as large in memory."""
+MOST_BYTES = 10_000_000
+"""Of a feed; what follows is left out. A text can be four times as large in memory."""
 MOST_BEFORE = 40_000
 """How far the first element is looked for."""
 ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)

@@ -34,6 +34,10 @@ _ATOM = "http://www.w3.org/2005/atom"
 _RSS_1 = "http://purl.org/rss/1.0/"
 
 
+MOST_CHARACTERS = 2_500_000
+"""Of a feed; entries behind them are not read. What is made of an entry takes far longer than finding it."""
+
+
 class FeedRead(NamedTuple):
     """A feed: its family (``rss``, ``atom``, ``atom10``), its title, its entries with feedparser's names, and True where it holds
     more entries than were asked for."""
@@ -49,17 +53,18 @@ class _Pieces:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._place = 0
+        self.place = 0
 
     def read(self, size: int) -> bytes:
         """The next ``size`` characters."""
-        piece = self._text[self._place : self._place + size]
-        self._place += size
+        piece = self._text[self.place : self.place + size]
+        self.place += size
         return piece.encode("utf-8", errors="replace")
 
 
 def read_feed(xml: str, location: str, most: int) -> FeedRead:
-    """The first ``most`` entries of a feed. What comes after them is not looked at, however long it is.
+    """The first ``most`` entries of a feed, or those in its first megabytes. What comes after them is not looked at, however
+    long it is.
 
     Args:
         xml: the feed, without declarations.
@@ -79,8 +84,9 @@ def _read(xml: str, location: str, most: int) -> FeedRead:
         raise UnsureError("an attribute with white space before its equals sign")
     if any(opening in xml for opening in ("<ITEM", "<Item", "<ENTRY", "<Entry")):
         raise UnsureError("entries in capitals")
+    pieces = _Pieces(xml)
     walk = etree.iterparse(
-        _Pieces(xml),
+        pieces,
         events=("end",),
         tag=("{*}item", "{*}entry"),
         resolve_entities=False,
@@ -93,6 +99,7 @@ def _read(xml: str, location: str, most: int) -> FeedRead:
     reader: EntryReader | None = None
     entries: list[dict[str, Any]] = []
     root: etree._Element | None = None
+    more = False
     for _event, element in walk:
         parent = element.getparent()
         if parent is None:
@@ -100,7 +107,8 @@ def _read(xml: str, location: str, most: int) -> FeedRead:
         if reader is None:
             root = element.getroottree().getroot()
             reader = EntryReader(_version(root), location, based="base=" in xml)
-        if len(entries) == most:
+        if len(entries) == most or (pieces.place > MOST_CHARACTERS and entries):
+            more = True
             break
         _check_place(element, parent)
         entries.append(reader.read(element))
@@ -110,7 +118,7 @@ def _read(xml: str, location: str, most: int) -> FeedRead:
     if root is None:
         raise UnsureError("nothing in it")
     version = _version(root)
-    return FeedRead(version, _title(root, version), entries, len(entries) == most and root is not walk.root)
+    return FeedRead(version, _title(root, version), entries, more)
 
 
 def _version(root: etree._Element) -> str:

@@ -11,13 +11,21 @@ from composer.sources.address import place_of
 from composer.sources.download import Download
 from composer.sources.text_encoding import decode
 
+MOST_BYTES = 16_000_000
+"""Of a document: read, it is ten times as large in memory."""
+
 
 def read_json(download: Download) -> Any:
     """The document.
 
     Raises:
-        FormatError: it is not JSON, or nested beyond reason.
+        FormatError: it is not JSON, too large, or nested beyond reason.
     """
+    if len(download.content) > MOST_BYTES:
+        raise FormatError(
+            _("What lies at {place} is too large to be read.").format(place=place_of(download.location)),
+            _("Ask the site for a feed with fewer posts."),
+        )
     try:
         return json.loads(decode(download.content, download.charset).text, strict=False)
     except (ValueError, RecursionError) as error:

@@ -41,8 +41,9 @@ class WebPage(Source):
 
     def read(self, download: Download, context: FetchContext) -> Fetched:
         declared = _DECLARED.search(download.content[:4000])
-        text = decode(download.content, download.charset or (declared.group(1).decode("ascii") if declared else "")).text
-        _refuse_what_is_no_page(text, download)
+        charset = download.charset or (declared.group(1).decode("ascii") if declared else "")
+        _refuse_what_is_no_page(decode(download.content[:60_000], charset).text, download)
+        text = decode(download.content, charset).text
         items, title = items_of_page(text, download.location, context)
         problems = () if items else (Problem(download.location, _("There is nothing to read on this page.")),)
         return Fetched(items, problems, title)

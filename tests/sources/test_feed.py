@@ -190,6 +190,12 @@ def test_read_over_http_with_the_copy_when_the_server_is_away(site: LocalSite, n
     assert fetched.problems[0].message.endswith("This is what was fetched on Tuesday 17 November 2026.")
 
 
+def test_a_tag_that_never_ends_is_not_waited_for(context: FetchContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "LONGEST_TAG", 1000)
+    content = _rss(f"<item><title>A</title></item><item {'a=b ' * 1000}><title>B</title></item>")
+    assert [item.title for item in _read(content, context).items] == ["A"]
+
+
 @pytest.mark.parametrize(
     "before",
     [

@@ -8,6 +8,7 @@ import pytest
 from feed_making import DIV, FEEDS, SPACES
 from hypothesis import given, settings
 
+from composer.sources import feed_tree
 from composer.sources.feed import FeedPosts, quickly_read, thoroughly_read
 from composer.sources.feed_names import UnsureError
 from composer.sources.feed_text import feed_text
@@ -102,3 +103,11 @@ def test_what_lies_behind_the_last_entry_wanted_is_not_looked_at() -> None:
     feed = read_feed(text, AT, 3)
     assert (len(feed.entries), feed.title, feed.more) == (3, "T", True)
     assert not read_feed(_rss("<item/>" * 3), AT, 3).more
+
+
+def test_entries_beyond_the_first_megabytes_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed_tree, "MOST_CHARACTERS", 50_000)
+    text = _rss(f"<item><title>A</title><description>{'tea ' * 1000}</description></item>" * 100)
+    feed = read_feed(text, AT, 1000)
+    assert 5 < len(feed.entries) < 30
+    assert (feed.title, feed.more) == ("T", True)

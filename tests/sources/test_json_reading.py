@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer.errors import FormatError
+from composer.sources import json_reading
 from composer.sources.download import Download
 from composer.sources.json_reading import is_json, list_at, part, read_json, text_of, words_at
 
@@ -42,3 +43,9 @@ def test_questions() -> None:
     assert text_of(None) == ""
     assert is_json(Download("x", content=b" [1]"))
     assert not is_json(Download("x", content=b"<rss>"))
+
+
+def test_a_document_too_large_for_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_reading, "MOST_BYTES", 10)
+    with pytest.raises(FormatError, match="is too large to be read"):
+        json_reading.read_json(Download("https://example.org/feed.json", content=b"[1, 2, 3, 4]"))
