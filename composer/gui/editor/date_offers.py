@@ -74,7 +74,7 @@ class DateOffers(QWidget):
             made.setAccessibleName(f"{made.accessibleName()}: {when}")
             row.addWidget(made)
         if "event" in uses and item.kind != "event":
-            own = button(_("Add as its own event"), partial(self.own_event_wanted.emit, found), kind="link", dense=True)
+            own = button(_("Add as its own event"), partial(self.own_event_wanted.emit, found), kind="link")
             own.setAccessibleName(f"{own.accessibleName()}: {when}")
             row.addWidget(own)
         column.addLayout(row)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from composer.gui.editor.item_facts import Fact
 from composer.gui.widgets.buttons import button
@@ -14,8 +14,6 @@ from composer.gui.widgets.labels import label
 from composer.i18n import _
 
 _LABEL_WIDTH = 84
-_PADDING = 10
-"""Room that a link has around its words, in pixels."""
 
 
 class FactList(QWidget):
@@ -62,21 +60,12 @@ class FactList(QWidget):
             column.addWidget(label(_("You say so."), "caption", wrap=True))
             says = _("Its source says: {words}").format(words=_short(fact.source_says)) if fact.source_says else ""
             column.addWidget(label(_breakable(says or _("Its source says nothing of it.")), "caption", wrap=True))
-            back = button(_("As its source says"), partial(self.restore_wanted.emit, fact.names), kind="link", dense=True)
+            back = button(_("As its source says"), partial(self.restore_wanted.emit, fact.names), kind="link")
             back.setAccessibleName(_("{label}: as its source says").format(label=fact.label))
-            column.addLayout(flush_left(back))
+            column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         elif fact.origin:
             column.addWidget(label(_breakable(fact.origin), "caption", wrap=True))
         return column
-
-
-def flush_left(link: QWidget) -> QHBoxLayout:
-    """A row in which the words of a link begin where those above it do, without the room around a button."""
-    row = QHBoxLayout()
-    row.setContentsMargins(-_PADDING, 0, 0, 0)
-    row.addWidget(link)
-    row.addStretch(1)
-    return row
 
 
 def _short(words: str, most: int = 160) -> str:

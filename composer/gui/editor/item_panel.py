@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QText
 from composer.gui.editor.correcting import WRITTEN, Looked
 from composer.gui.editor.date_offers import DateOffers
 from composer.gui.editor.date_words import offers
-from composer.gui.editor.fact_list import FactList, flush_left
+from composer.gui.editor.fact_list import FactList
 from composer.gui.editor.item_facts import AS_KIND, facts
 from composer.gui.editor.item_list import GUTTER
 from composer.gui.icons import icon
@@ -57,7 +57,7 @@ class ItemPanel(QWidget):
             self.kind.addItem(icon(KIND_ICONS[kind]), _("{kind}  ({key})").format(kind=_(KIND_WORDS[kind]), key=number), kind)
         self.kind.activated.connect(lambda at: self._on_kind(self.kind.itemData(at)))
         self._reason = label(role="caption", wrap=True)
-        self.forget = button(_("Forget this rule"), self._on_forget, kind="link", dense=True)
+        self.forget = button(_("Forget this rule"), self._on_forget, kind="link")
         self.correct = button(_("Correct…"), lambda: self.correct_wanted.emit(self._item), icon="pencil", dense=True)
         self.facts = FactList()
         self.facts.restore_wanted.connect(lambda names: self.restore_wanted.emit(self._item.id, names))
@@ -95,7 +95,7 @@ class ItemPanel(QWidget):
         inside.addSpacing(4)
         inside.addLayout(kinds)
         inside.addWidget(self._reason)
-        inside.addLayout(flush_left(self.forget))
+        inside.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addSpacing(4)
         inside.addWidget(self.facts)
         inside.addSpacing(4)
