@@ -50,7 +50,7 @@ class AwarenessPanel(QWidget):
         self._none = label(_("No day is called so. Add it as one of your own."), "muted")
         self._none.hide()
         self._form = DayForm(workspace.clock().astimezone(workspace.zone).date())
-        self._form.kept.connect(lambda day: self._keep(day, True))
+        self._form.kept.connect(self._on_form_kept)
         self._form.left.connect(self._close_form)
         self._form.removed.connect(self._on_removed)
         self._form.hide()
@@ -124,13 +124,37 @@ class AwarenessPanel(QWidget):
     def _on_ticked(self, one: Listed, wanted: bool) -> None:
         self._keep(one.day, wanted)
 
-    def _keep(self, day: AwarenessDay, wanted: bool) -> None:
+    def _on_form_kept(self, day: AwarenessDay) -> None:
+        before = next((one for one in self._listed if one.day.id == day.id), None)
+        words = _("“{name}” is changed.") if before is not None else _("“{name}” is added.")
+        self._keep(day, True, words.format(name=day.name), before)
+
+    def _keep(self, day: AwarenessDay, wanted: bool, said: str = "", before: Listed | None = None) -> None:
+        """Keep a day; where something is ``said``, with the way back to what was there before (None: to no such day)."""
         workspace = self._workspace
 
         def work() -> AwarenessDay:
             from composer.publishing.awareness import keep_day
 
             return keep_day(workspace, day, wanted=wanted)
+
+        def kept(_day: object) -> None:
+            self._on_kept(None)
+            if said:
+                self.offered.emit(said, _("Undo"), lambda: self._back_to(day, before))
+
+        self._jobs.write(work, kept, self._on_failed, owner=self)
+
+    def _back_to(self, day: AwarenessDay, before: Listed | None) -> None:
+        if before is not None:
+            self._keep(before.day, before.wanted)
+            return
+        workspace = self._workspace
+
+        def work() -> None:
+            from composer.publishing.awareness import forget_day
+
+            forget_day(workspace, day.id)
 
         self._jobs.write(work, self._on_kept, self._on_failed, owner=self)
 
@@ -199,8 +223,8 @@ class DayRow(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 4, 8, 4)
         line.setSpacing(12)
-        line.addWidget(self.tick, 3)
-        line.addWidget(self._when, 2)
+        line.addWidget(self.tick, 1)
+        line.addWidget(self._when, 1)
         line.addWidget(self.edit)
         self.show_day(one, today)
 

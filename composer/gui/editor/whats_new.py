@@ -173,9 +173,9 @@ class WhatsNew(QWidget):
         self._stack.currentChanged.connect(lambda _at: self._make_room())
 
     def _make_room(self) -> None:
-        """What is looked at closely has the whole pane."""
+        """What is looked at closely has the whole pane, what one can filter by all below the words."""
         self._finding.setVisible(not self.closer.is_open)
-        self._foot.setVisible(not self.closer.is_open)
+        self._foot.setVisible(not self.closer.is_open and self._stack.currentWidget() is not self.panel)
 
     # -- what it is told --------------------------------------------------------------------------------------------------------
 

@@ -94,6 +94,29 @@ def test_an_own_day_is_removed_and_comes_back(qtbot: QtBot, panel: AwarenessPane
     assert offered_days(harbour) == ["Our birthday"]
 
 
+def test_a_changed_day_and_an_added_one_are_taken_back(qtbot: QtBot, panel: AwarenessPanel, harbour: Any) -> None:
+    heard: list[Any] = []
+    panel.offered.connect(lambda words, action, do: heard.append((words, action, do)))
+    press(panel, "Change World AIDS Day")
+    type_day(qtbot, "World AIDS Day", "2 December")
+    with qtbot.waitSignal(panel.offered, timeout=10_000):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert heard[0][:2] == ("“World AIDS Day” is changed.", "Undo")
+    [found] = harbour.workspace.shelf.find(ShelfQuery(kinds=frozenset({"awareness"})))
+    assert (found.item.starts.month, found.item.starts.day) == (12, 2)
+    with qtbot.waitSignal(panel.changed, timeout=10_000):
+        heard[0][2]()
+    assert offered_days(harbour) == []
+    qtbot.waitUntil(lambda: row(panel, "World AIDS Day").listed.day.rule == "1 December", timeout=10_000)
+    press(panel, "Add a day…")
+    type_day(qtbot, "Our birthday", "5 December")
+    with qtbot.waitSignal(panel.offered, timeout=10_000):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    with qtbot.waitSignal(panel.changed, timeout=10_000):
+        heard[1][2]()
+    qtbot.waitUntil(lambda: not any(one.listed.own for one in panel.rows), timeout=10_000)
+
+
 def test_escape_leaves(qtbot: QtBot, panel: AwarenessPanel) -> None:
     with qtbot.waitSignal(panel.closed, timeout=2_000):
         qtbot.keyClick(row(panel, "World AIDS Day").tick, Qt.Key.Key_Escape)
