@@ -19,6 +19,7 @@ from composer.library.awareness_rules import read_rule
         ("mental-health-day", 2026, "2026-10-10"),
         ("mental-health-week", 2025, "2025-05-12 to 2025-05-18"),
         ("mental-health-week", 2026, "2026-05-11 to 2026-05-17"),
+        ("maternal-mental-health-week", 2018, "2018-04-30 to 2018-05-06"),
         ("maternal-mental-health-week", 2024, "2024-04-29 to 2024-05-05"),
         ("maternal-mental-health-week", 2025, "2025-05-05 to 2025-05-11"),
         ("maternal-mental-health-day", 2025, "2025-05-07"),
@@ -35,6 +36,10 @@ def test_days_fall_where_their_holders_say(day: str, year: int, span: str) -> No
     found = read_rule(shipped_days()[day].rule).in_year(year)
     assert found is not None
     assert (str(found[0]) if found[0] == found[1] else f"{found[0]} to {found[1]}") == span
+
+
+def test_every_shipped_day_names_who_holds_it_but_those_of_church_and_custom() -> None:
+    assert {day.id for day in shipped_days().values() if not day.page} == {"mothering-sunday", "fathers-day"}
 
 
 def test_every_shipped_day_is_fit_and_comes_every_year() -> None:
