@@ -247,8 +247,8 @@ def left_alone(row: SourceRow, reading: Reading) -> str:
     if row.asked_to_wait:
         return _("Its server asks to be left alone until {moment}.").format(moment=moment)
     words = ngettext(
-        "It failed once; it is asked again after {moment}, or when you ask for it.",
-        "It failed {count} times in a row; it is asked again after {moment}, or when you ask for it.",
+        "It failed once; it is left alone until {moment} unless you ask for it.",
+        "It failed {count} times in a row; it is left alone until {moment} unless you ask for it.",
         row.failures,
     )
     return words.format(count=row.failures, moment=moment)

@@ -53,11 +53,11 @@ def test_what_was_saved_is_shown_while_it_is_away() -> None:
         ({"rests_until": NOW - timedelta(minutes=1), "failures": 1}, ""),
         (
             {"rests_until": NOW + timedelta(minutes=30), "failures": 1},
-            "It failed once; it is asked again after 09:30 today, or when you ask for it.",
+            "It failed once; it is left alone until 09:30 today unless you ask for it.",
         ),
         (
             {"rests_until": NOW + timedelta(hours=20), "failures": 8},
-            "It failed 8 times in a row; it is asked again after 05:00 tomorrow, or when you ask for it.",
+            "It failed 8 times in a row; it is left alone until 05:00 tomorrow unless you ask for it.",
         ),
         (
             {"rests_until": NOW + timedelta(minutes=30), "failures": 1, "asked_to_wait": True},
