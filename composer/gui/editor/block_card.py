@@ -30,14 +30,13 @@ class BlockCard(QFrame):
     ``edited(block_id, field, value, typing)``; ``wanted(block_id, what)`` with ``open``, ``close``, ``up``, ``down``, ``first``,
     ``last``, ``duplicate``, ``remove``, ``before``, ``after`` (the focus should go there), ``shorter``, ``longer``, ``whole``,
     ``restore`` (words from its source), ``look_up`` (what its source says now); ``dragged(block_id)``; ``mended`` as
-    :class:`DriftStrip` says it; ``relaid``: there are other buttons in it than before.
+    :class:`DriftStrip` says it.
     """
 
     edited = Signal(str, str, object, str)
     wanted = Signal(str, str)
     dragged = Signal(str)
     mended = Signal(str, object, object)
-    relaid = Signal()
 
     def __init__(self, block_id: str, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +90,6 @@ class BlockCard(QFrame):
                 source.words_wanted.connect(self._want)
             self._strip = DriftStrip(self)
             self._strip.mended.connect(self.mended)
-            self._strip.redrawn.connect(self.relaid)
             self._strip.show_drifts(self._drifts)
             self._inside_column.addWidget(self._strip)
             self._inside_column.addWidget(self._form)

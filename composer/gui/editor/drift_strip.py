@@ -28,13 +28,12 @@ _FIRST_WORDS = 140
 
 class DriftStrip(QWidget):
     """Hidden while block and source agree. ``mended(what, drift, differences)`` with ``take``, ``keep``, ``keep_standing`` or
-    ``take_out``; ``redrawn``: there are other buttons than before.
+    ``take_out``.
 
     ``alone``: it stands below the title of what it is about and away from the form, and tells only what the site says otherwise.
     """
 
     mended = Signal(str, object, object)
-    redrawn = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, alone: bool = False) -> None:
         super().__init__(parent)
@@ -86,7 +85,6 @@ class DriftStrip(QWidget):
             inside.addWidget(button(words, self._show_more, kind="link", dense=True), 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._part)
         self._part.show()
-        self.redrawn.emit()
         if at >= 0 and self.buttons():
             self.buttons()[min(at, len(self.buttons()) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -29,8 +29,7 @@ GAP = 8
 class Outline(QScrollArea):
     """``field_edited(block, field, value, typing)``; ``move_wanted(block, index)``; ``remove_wanted``, ``duplicate_wanted`` with
     an id; ``items_dropped(ids, index)``; ``opened`` with the id of the block that is open now ("" for none);
-    ``words_wanted(block, what)`` of its source; ``look_up_wanted``; ``mended`` as :class:`DriftStrip` says it; ``laid_out``:
-    there are other cards or fields than before, and the order of Tab must follow."""
+    ``words_wanted(block, what)`` of its source; ``look_up_wanted``; ``mended`` as :class:`DriftStrip` says it."""
 
     field_edited = Signal(str, str, object, str)
     move_wanted = Signal(str, int)
@@ -41,7 +40,6 @@ class Outline(QScrollArea):
     words_wanted = Signal(str, str)
     look_up_wanted = Signal()
     mended = Signal(str, object, object)
-    laid_out = Signal()
 
     def __init__(self, tools: FieldTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,7 +140,6 @@ class Outline(QScrollArea):
                 card.wanted.connect(self._on_wanted)
                 card.dragged.connect(self._start_drag)
                 card.mended.connect(self.mended)
-                card.relaid.connect(self.laid_out)
                 self._cards[block_id] = card
             if self._column.indexOf(self._cards[block_id]) != at:
                 self._column.insertWidget(at, self._cards[block_id])
@@ -154,7 +151,6 @@ class Outline(QScrollArea):
             at = min(old_ids.index(focused), len(ids) - 1)
             self._current = ids[at]
             self._cards[ids[at]].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.laid_out.emit()
 
     # -- the open block ---------------------------------------------------------------------------------------------------------
 
@@ -211,7 +207,6 @@ class Outline(QScrollArea):
             self._cards[before].set_open(False)
         if block_id in self._cards:
             self._cards[block_id].set_open(True)
-            self.laid_out.emit()
         self.opened.emit(block_id)
 
     def _set_tab_stop(self) -> None:

@@ -123,7 +123,6 @@ class ComposePage(Page):
         self.arrange.look.look_wanted.connect(self.changing.set_look)
         self.thumbnails.ready.connect(self.arrange.look.show_picture)
         self.arrange.preview_toggled.connect(self.panes_widget.toggle_preview)
-        self.outline.laid_out.connect(self.tab_as_laid_out)
         self.outline.items_dropped.connect(self._add_items)
         self.outline.opened.connect(self._on_opened_block)
         self.outline.words_wanted.connect(self._take_words)

@@ -93,9 +93,10 @@ class Page(QWidget):
         """Widgets F6 goes round; each gets the focus (or hands it to a child by focus proxy)."""
         return []
 
-    def tab_as_laid_out(self) -> None:
-        """Let Tab follow the eye: called when something was made that stands before what was there already."""
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab follows the eye, also through what was made later than what stands behind it."""
         chain_as_laid_out(self)
+        return super().focusNextPrevChild(forward)
 
     def may_leave(self) -> bool:
         """Asked before the window closes; False keeps it open (the page then says why)."""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from composer.errors import ComposerError
 from composer.gui.editor.looking_up import LookingUp
 from composer.gui.pages.page import Wish
 from composer.gui.sending.site_section import SiteSection
 from composer.gui.widgets.announce import announce
-from composer.gui.widgets.tab_order import chain_as_laid_out
 
 if TYPE_CHECKING:
     from composer.document.issue import Issue
@@ -24,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class SiteDesk(QObject):
-    """Works the :class:`SiteSection` of a page, its parent; Tab goes through that page as it is laid out, whatever comes later.
+    """Works the :class:`SiteSection` of a page.
 
     ``wished`` as a page's; ``looked_up``: what is known of the sources changed, so the facts must be read again; ``troubled``
     with an error; ``can_undo_changed``.
@@ -50,8 +47,6 @@ class SiteDesk(QObject):
         section.again.connect(self.look_up)
         section.mended.connect(self._on_mended)
         section.shown.connect(self._on_shown)
-        if isinstance(parent, QWidget):
-            section.laid_out.connect(partial(chain_as_laid_out, parent))
 
     def forget(self) -> None:
         """Another letter comes, or the same one anew: the site is asked again."""

@@ -30,8 +30,7 @@ class SiteSection(QWidget):
     """One line about the look-up, below it every difference with its two texts.
 
     ``mended`` as :class:`DriftStrip` says it, and ``take_all`` with all drifts in place of one; ``shown`` with a drift: lead to
-    its block; ``unwaited``: go on without the rest; ``again``: look once more; ``settled``: :attr:`held` may have changed;
-    ``laid_out``: there are other buttons than before.
+    its block; ``unwaited``: go on without the rest; ``again``: look once more; ``settled``: :attr:`held` may have changed.
     """
 
     mended = Signal(str, object, object)
@@ -39,7 +38,6 @@ class SiteSection(QWidget):
     unwaited = Signal()
     again = Signal()
     settled = Signal()
-    laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -200,14 +198,12 @@ class SiteSection(QWidget):
         missing = [(at, key) for at, key in enumerate(self._wanted) if key not in self._cards]
         if len(missing) < 2:
             self._making.stop()
-            self.laid_out.emit()
         if not missing:
             return
         at, key = missing[0]
         card = _DriftCard()
         card.mended.connect(self.mended)
         card.shown.connect(self.shown)
-        card.redrawn.connect(self._making.start)
         card.show_drift(self._wanted[key])
         self._cards[key] = card
         self._column.insertWidget(at, card)
@@ -235,7 +231,6 @@ class _DriftCard(QFrame):
 
     mended = Signal(str, object, object)
     shown = Signal(object)
-    redrawn = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -248,7 +243,6 @@ class _DriftCard(QFrame):
         head.addWidget(self._show, 0, Qt.AlignmentFlag.AlignTop)
         self._strip = DriftStrip(alone=True)
         self._strip.mended.connect(self.mended)
-        self._strip.redrawn.connect(self.redrawn)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -27,15 +27,28 @@ def chain_after(anchor: QWidget, container: QWidget) -> QWidget:
 def chain_as_laid_out(container: QWidget) -> None:
     """Let Tab go through ``container`` as its layouts are read: whatever was made later, or again, stands in its place."""
     for before, after in pairwise(_as_laid_out(container)):
-        QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(_innermost(before), after)
+
+
+def _innermost(widget: QWidget) -> QWidget:
+    """Where the focus stands when it is given to ``widget``; what follows must follow that."""
+    while (proxy := widget.focusProxy()) is not None:
+        widget = proxy
+    return widget
 
 
 def _as_laid_out(widget: QWidget) -> Iterator[QWidget]:
-    """What may take the focus in it, also what Tab passes by now (of several cards only one is a stop, but another one soon)."""
+    """What may take the focus in it, also what Tab passes by now (of several cards only one is a stop, but another one soon).
+
+    A mere shell (a web view is one in another) hands the focus on, and Qt 6.11 stops there too: it is moved with its inside.
+    """
+    layout = widget.layout()
+    if layout is not None and layout.count() == 1 and _hands_on(widget):
+        yield widget
+        return
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
     inside = widget.widget() if isinstance(widget, QScrollArea) else None
-    layout = widget.layout()
     if inside is not None:
         yield from _as_laid_out(inside)
     elif isinstance(widget, QSplitter):
@@ -46,12 +59,12 @@ def _as_laid_out(widget: QWidget) -> Iterator[QWidget]:
     elif layout is not None:
         yield from _in_layout(layout)
     else:
-        yield from (child for child in widget.findChildren(QWidget) if _counts(child) and child.window() is widget.window())
+        yield from tab_stops(widget)
 
 
-def _counts(widget: QWidget) -> bool:
+def _hands_on(widget: QWidget) -> bool:
     proxy = widget.focusProxy()
-    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus or (proxy is not None and widget.isAncestorOf(proxy))
+    return proxy is not None and widget.isAncestorOf(proxy)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:

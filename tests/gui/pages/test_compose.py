@@ -330,3 +330,26 @@ def test_another_template_by_keys_and_back(qtbot: Any, page: Any, monkeypatch: p
     assert page.arrange.look.cards["letter"].isChecked()
     press(qtbot, Qt.Key.Key_Escape)
     assert page.outline.isVisible()
+
+
+def test_tab_goes_once_round_the_page_as_the_eye_does(qtbot: Any, page: Any) -> None:
+    page.header.subject.setFocus()
+    names: list[str] = []
+    for _step in range(60):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if names and focused is page.header.subject:
+            break
+        names.append(focused.accessibleName() or type(focused).__name__)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert names[0] == "Subject"
+    wanted = [
+        "Line after the subject",
+        "Filter posts and events",
+        "What's new",
+        "Add block",
+        page.outline.card(page.changing.issue.blocks[0].id).accessibleName(),
+        "Name of the issue",
+    ]
+    places = [names.index(name) for name in wanted]
+    assert places == sorted(places), names
