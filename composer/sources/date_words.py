@@ -25,7 +25,8 @@ _CLOCK = (
     rf"|(?:[01]\d|2[0-3])(?:\.[0-5]\d|[0-5]\d)(?={_DASH}(?:[01]\d|2[0-3])\.?[0-5]\d\s?(?:hrs?|hours)\b)"
     rf"|(?:[01]?\d|2[0-3])\.[0-5]\d(?={_DASH}(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]))"
     r"|(?<=[-‐‑‒–—\s])(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s+(?:on\s|,|$|\n)|[,;)]|\.?$)"
-    rf"|{_HOURS_IN_FIGURES}(?={_DASH}{_HOURS_IN_FIGURES}(?!\d))|(?<=[-‐‑‒–—]){_HOURS_IN_FIGURES}(?!\d))"
+    rf"|{_HOURS_IN_FIGURES}(?={_DASH}{_HOURS_IN_FIGURES}(?!\d))|(?<=[-‐‑‒–—]){_HOURS_IN_FIGURES}(?!\d)"
+    rf"|(?<=at\s){_HOURS_IN_FIGURES}(?=\s+on\s))"
 )
 _BARE_START = rf"\d{{1,2}}(?:[.:]\d{{2}})?(?=(?:{_DASH}|\s+to\s+)\d{{1,2}}(?:[.:]\d{{2}})?\s?[ap]\.?m\b)"
 _HOURS = rf"(?P<clock>{_CLOCK}|{_BARE_START})(?:(?:{_DASH}|\s+(?:to|until|and)\s+)(?P<until>{_CLOCK}))?"
@@ -58,7 +59,7 @@ SEVERAL = re.compile(
 )
 ONE_DAY = re.compile(rf"{_START}{_day_month('1', month_needed=True)}", re.IGNORECASE)
 MONTH_FIRST = re.compile(
-    rf"{_START}(?:(?P<weekday1>{_WEEKDAY}),?\s+)?(?P<month1>{_MONTH})\s+(?P<day1>{_DAY})(?:,?\s+(?P<year1>{_YEAR}))?",
+    rf"{_START}(?:(?P<weekday1>{_WEEKDAY}),?\s+)?(?P<month1>{_MONTH})\s+(?:the\s+)?(?P<day1>{_DAY})(?:,?\s+(?P<year1>{_YEAR}))?",
     re.IGNORECASE,
 )
 MONTH_BETWEEN = re.compile(
@@ -72,6 +73,8 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 MONTH_YEAR = re.compile(rf"{_START}(?P<month1>{_MONTH})(?:\s+of)?,?\s+(?P<year1>{_YEAR})", re.IGNORECASE)
+DAY_BEFORE = re.compile(r"(?<![\d.,£$€])(?P<day1>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?[.,]\s{0,3}$", re.IGNORECASE)
+"""A day that a point or a comma parts from its month: ``16. January 2027``."""
 END_OF_MONTH = re.compile(
     rf"{_START}(?:the\s+)?(?:very\s+)?end\s+of\s+(?P<month1>{_MONTH})(?:,?\s+(?P<year1>{_YEAR}))?(?!\s+\d)", re.IGNORECASE
 )
@@ -85,7 +88,7 @@ TIME_BEFORE = re.compile(
     re.IGNORECASE,
 )
 TIME_AFTER = re.compile(
-    r"^\s*[,;:|(@·•‐‑‒–—-]?\s*"
+    r"^\s*[,;:|(@/·•‐‑‒–—-]?\s*"
     rf"(?:(?:starting\s+)?(?:at|@|from|by|between)\s+)?(?:about\s+|around\s+)?{_HOURS}",
     re.IGNORECASE,
 )
@@ -158,6 +161,8 @@ def time_of_day(words: str, until: str = "") -> str:
         if half == "p" and end and hour > int(end[1]) and int(end[1]) != 12:  # 10-4pm begins in the morning
             half = "a"
     if half:
+        if 13 <= hour <= 23 and half == "p" and match[2]:  # 23:59pm
+            return f"{hour}:{minute:02d}" if minute < 60 else ""
         if not 1 <= hour <= 12:
             return ""
         hour = hour % 12 + (12 if half == "p" else 0)

@@ -89,8 +89,11 @@ def find_dates(
 
 def _named(text: str, spelt: Sequence[_Written], published: date | None) -> Iterator[_Written]:
     """Days named from the day of publication, and days in figures without a year, where no other date stands."""
+    taken = bytearray(len(text))
+    for other in spelt:
+        taken[other.place : other.end] = b"\x01" * (other.end - other.place)
     for found in (*relative_days(text, published), *days_in_figures(text)):
-        if not any(other.place < found.end and found.place < other.end for other in spelt):
+        if taken.find(1, found.place, found.end) < 0:
             yield _Written(found.place, found.end, found.day, found.month, found.year, weekday=found.weekday)
 
 
@@ -227,7 +230,7 @@ def _from_month_first(match: re.Match[str], text: str) -> Iterator[_Written]:
         )  # fmt: skip
 
 
-def _from_numbers(match: re.Match[str], _text: str) -> Iterator[_Written]:
+def _from_numbers(match: re.Match[str], text: str) -> Iterator[_Written]:
     if match["iso"]:
         day, month, year = int(match["iso_day"]), int(match["iso_month"]), int(match["iso"])
     elif match["mark"] == "/" or len(match["year1"]) == 4:
@@ -235,7 +238,8 @@ def _from_numbers(match: re.Match[str], _text: str) -> Iterator[_Written]:
     else:
         return
     if 1 <= month <= 12 and 1 <= day <= 31:
-        yield _Written(match.start(), match.end(), day, month, year, weekday=words.weekday_number(match["weekday1"]))
+        week = words.WEEK_OF.search(text[: match.start()][-40:]) is not None
+        yield _Written(match.start(), match.end(), day, month, year, weekday=words.weekday_number(match["weekday1"]), week=week)
 
 
 def _from_end_of_month(match: re.Match[str], _text: str) -> Iterator[_Written]:
@@ -247,9 +251,13 @@ def _from_end_of_month(match: re.Match[str], _text: str) -> Iterator[_Written]:
         yield _Written(match.start(), match.end(), day, month, year, whole_month=True)
 
 
-def _from_month(match: re.Match[str], _text: str) -> Iterator[_Written]:
+def _from_month(match: re.Match[str], text: str) -> Iterator[_Written]:
     month = _month(match, "month1")
-    if month:
+    begin = max(match.start() - 10, 0)
+    day = words.DAY_BEFORE.search(text[begin : match.start()])
+    if month and day:
+        yield _Written(begin + day.start(), match.end(), int(day["day1"]), month, words.year_number(match["year1"]))
+    elif month:
         yield _Written(match.start(), match.end(), 0, month, words.year_number(match["year1"]))
 
 
@@ -287,15 +295,11 @@ def _with_year(found: _Written, reference: date, exact: int | None) -> _Written 
     if found.weekday is not None and not close:
         fitting = [year for year in candidates[:3] if _weekday(year, found) == found.weekday]
         if exact is None:
-            fitting = [year for year in fitting if (there := _date(year, found.month, found.day)) and _is_near(there, reference)]
+            days = {year: _date(year, found.month, found.day) or reference for year in fitting}
+            fitting = [year for year in fitting if -550 <= (days[year] - reference).days <= 400]
         chosen = fitting[0] if fitting else chosen
     last_year = chosen + 1 if found.last_day and (found.month, found.day) > (found.last_month, found.last_day) else chosen
     return replace(found, year=chosen, last_year=last_year)
-
-
-def _is_near(day: date, reference: date) -> bool:
-    """Whether a text of ``reference`` may speak of ``day`` without naming its year."""
-    return -550 <= (day - reference).days <= 400
 
 
 def _weekday(year: int, found: _Written) -> int | None:

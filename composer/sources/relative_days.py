@@ -21,8 +21,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
-    rf"(?:\b(?P<weekday>{_WEEKDAY})\.?,?\s+|\b(?:rsvp|book|reply|apply|respond|return|register|order|deadline|closes|closing\s+date)"
-    r"(?:\s+(?:is|by|on|before))*\s*:?\s+)"
+    rf"(?:\b(?P<weekday>{_WEEKDAY})\.?,?\s+|\b(?:rsvp|book|reply|apply|respond|return|register|order|deadline|closes|(?:closing\s+|the\s+)date)"
+    r"(?:\s+(?:is|by|on|before))*\s*[:–-]?\s+)"
     r"(?P<date>(?P<day>3[01]|[12]\d|0?[1-9])(?P<mark>[/.])(?P<month>1[0-2]|0?[1-9])(?:(?P=mark)(?P<year>\d\d)(?!\d))?)"
     r"(?![\d/%]|[.,:]\d|\s*[ap]\.?m\b|\s+(?:of|off|in|price|hours?|days?|miles?|terms?|time)\b)",
     re.IGNORECASE,
@@ -65,7 +65,8 @@ def days_in_figures(text: str) -> Iterator[NamedDay]:
     for match in _FIGURES.finditer(text):
         weekday = match["weekday"]
         sure = match["year"] or text[match.end() : match.end() + 1] == "."
-        if match["mark"] == "." and not (weekday and sure):
+        in_full = len(match["day"]) == len(match["month"]) == 2
+        if match["mark"] == "." and not (sure and (weekday or in_full)):
             continue
         year = 2000 + int(match["year"]) if match["year"] else None
         place = match.start() if weekday else match.start("date")
