@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Security = Literal["tls", "starttls", "none"]
 PRACTICE_NAME = "Practice mailbox"
+MOST_CONNECTIONS = 32
 _OWN_HEADER = re.compile(r"X-[A-Za-z0-9-]{1,60}|Feedback-ID")
 _HEADER_VALUE = re.compile(r"(?!.*=\?)[ -~]{1,500}")
 
@@ -38,6 +39,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         security: ``tls`` from the first byte, ``starttls`` demanded, or ``none``, which only this machine's own address may have.
         username: empty where the server asks for no sign-in.
         per_minute, per_hour, per_day: letters at most; 0 where there is no limit.
+        connections: lines to the server at the same time; most providers of mailboxes want one, relays allow more.
         headers: what the provider wants in every letter (``X-PM-Message-Stream`` ...).
         practice: letters go to the practice mailbox on this computer and nowhere else.
     """
@@ -56,6 +58,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     per_minute: int = 0
     per_hour: int = 0
     per_day: int = 0
+    connections: int = 1
     headers: dict[str, str] = msgspec.field(default_factory=dict)
     practice: bool = False
 
@@ -66,6 +69,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
             raise InputError(
                 _("{port} is not a port of a mail server.").format(port=self.smtp_port), _("Usual ones are 465 and 587.")
             )
+        if not 1 <= self.connections <= MOST_CONNECTIONS:
+            raise InputError(_("An account sends over 1 to {most} lines at once.").format(most=MOST_CONNECTIONS))
         if self.security == "none" and not is_loopback(self.smtp_host):
             raise InputError(
                 _("{host} is another computer, and letters go there only encrypted.").format(host=self.smtp_host),

@@ -134,42 +134,88 @@ class Outbox:
             return connection.execute(statement).scalar_one_or_none()
 
     def settle_and_claim(self, settled: Settled | None, row: OutboxRow | None) -> Settled | OutboxRow | None:
-        """Write what became of the last letter and claim the next, in one transaction; on disk when this returns.
+        """:meth:`write` for one line."""
+        (answer,) = self.write([(settled, row)])
+        return answer
 
-        Whether the person may still be written to is asked here, in the same transaction as the claim.
+    def write(self, steps: Sequence[tuple[Settled | None, OutboxRow | None]]) -> list[Settled | OutboxRow | None]:
+        """For each line: write what became of its last letter and claim its next. All in one transaction; on disk when this
+        returns.
+
+        Whether each person may still be written to is asked here, in the same transaction as the claim.
 
         Returns:
-            The row with its new number of attempts, where it was claimed; a :class:`Settled` where the person may not be
-            written to any more; None where the campaign no longer runs or the row is no longer free.
+            For each step the row with its new number of attempts, where it was claimed; a :class:`Settled` where the person may
+            not be written to any more; None where no row was asked for, the campaign no longer runs or the row is not free.
         """
         now = self._clock()
         with self._engine.begin() as connection:
-            if settled is not None:
-                self._settle(connection, settled, now)
-            if row is None:
-                return None
-            values = {"row": row.id, "by": self._sender, "now": now, **self._asked(connection, row)}
-            if connection.execute(self._claim, values).rowcount:
-                return replace(row, attempts=row.attempts + 1)
-            reason = self._reason_against(connection, row)
-            if not reason or not connection.execute(self._leave_out, {**values, "said": _(LEFT_OUT[reason])}).rowcount:
-                return None
-            return Settled(row, "suppressed", _(LEFT_OUT[reason]))
+            if answers := [settled for settled, _row in steps if settled is not None]:
+                self._settle(connection, answers, now)
+            wanted = [row for _settled, row in steps if row is not None]
+            if not wanted:
+                return [None] * len(steps)
+            if len(wanted) == 1:
+                values = {"row": wanted[0].id, "by": self._sender, "now": now, **self._asked(connection, wanted[0])}
+                claimed = connection.execute(self._claim, values).rowcount == 1
+            else:
+                claimed = self._claim_together(connection, wanted, now)
+            if claimed:
+                return [row and replace(row, attempts=row.attempts + 1) for _settled, row in steps]
+            had = set(
+                connection.scalars(
+                    select(deliveries.c.id).where(
+                        deliveries.c.id.in_([row.id for row in wanted]),
+                        deliveries.c.state == "sending",
+                        deliveries.c.claimed_by == self._sender,
+                    )
+                )
+            )
+            return [row and self._claimed_or_why(connection, row, had, now) for _settled, row in steps]
 
-    def _settle(self, connection: Connection, settled: Settled, now: datetime) -> None:
+    def _claim_together(self, connection: Connection, rows: Sequence[OutboxRow], now: datetime) -> bool:
+        """Claim those of the rows that are free and whose people may be written to; True where that is all of them."""
+        hashes = {row.id: self._asked(connection, row) for row in rows}
+        asked = {hashed for found in hashes.values() for hashed in (found["person_hash"], found["domain_hash"])}
+        marked = set(connection.scalars(self._marked, {"hashes": list(asked)}))
+        left = set(connection.scalars(self._left, {"contacts": [row.contact for row in rows]}))
+        free = [
+            row.id
+            for row in rows
+            if row.contact not in left and not marked & {hashes[row.id]["person_hash"], hashes[row.id]["domain_hash"]}
+        ]
+        if not free:
+            return False
+        values = {"rows": free, "by": self._sender, "now": now}
+        return connection.execute(self._claim_all, values).rowcount == len(rows)
+
+    def _claimed_or_why(self, connection: Connection, row: OutboxRow, had: set[int], now: datetime) -> Settled | OutboxRow | None:
+        if row.id in had:
+            return replace(row, attempts=row.attempts + 1)
+        reason = self._reason_against(connection, row)
+        values = {"row": row.id, "now": now, "said": _(LEFT_OUT[reason]) if reason else ""}
+        if not reason or not connection.execute(self._leave_out, values).rowcount:
+            return None
+        return Settled(row, "suppressed", _(LEFT_OUT[reason]))
+
+    def _settle(self, connection: Connection, answers: Sequence[Settled], now: datetime) -> None:
         connection.execute(
             _SETTLE,
-            {
-                "row": settled.row.id,
-                "by": self._sender,
-                "became": settled.state,
-                "said": settled.reply,
-                "now": now,
-                "later": settled.not_before,
-            },
+            [
+                {
+                    "row": settled.row.id,
+                    "by": self._sender,
+                    "became": settled.state,
+                    "said": settled.reply,
+                    "now": now,
+                    "later": settled.not_before,
+                }
+                for settled in answers
+            ],
         )
-        if settled.nobody_there:
-            add_mark(connection, settled.row.email_key, "bounced", note=settled.reply, at=now)
+        for settled in answers:
+            if settled.nobody_there:
+                add_mark(connection, settled.row.email_key, "bounced", note=settled.reply, at=now)
 
     def _prepare(self, connection: Connection) -> None:
         """Build the statements that are run for every letter: SQLAlchemy then only has to build them once."""
@@ -180,13 +226,22 @@ class Outbox:
         left = select(literal("unsubscribed")).where(list_members.c.contact == bindparam("whose"), left_all(ids))
         self._reasons = union_all(marked, left)
         runs = exists().where(campaigns.c.id == self._campaign, campaigns.c.state == "sending")
-        free = update(deliveries).where(deliveries.c.id == bindparam("row"), deliveries.c.state.in_(("queued", "deferred")), runs)
-        self._claim = free.where(~marked.exists(), ~left.exists()).values(
-            state="sending",
-            claimed_by=bindparam("by"),
-            attempts=deliveries.c.attempts + 1,
-            at=bindparam("now"),
-            not_before=None,
+        untaken = update(deliveries).where(deliveries.c.state.in_(("queued", "deferred")), runs)
+        claiming = {
+            "state": "sending",
+            "claimed_by": bindparam("by"),
+            "attempts": deliveries.c.attempts + 1,
+            "at": bindparam("now"),
+            "not_before": None,
+        }
+        free = untaken.where(deliveries.c.id == bindparam("row"))
+        self._claim = free.where(~marked.exists(), ~left.exists()).values(**claiming)
+        self._claim_all = untaken.where(deliveries.c.id.in_(bindparam("rows", expanding=True))).values(**claiming)
+        self._marked = select(suppressions.c.address_hash).where(
+            in_force(self._newsletter), suppressions.c.address_hash.in_(bindparam("hashes", expanding=True))
+        )
+        self._left = select(list_members.c.contact).where(
+            list_members.c.contact.in_(bindparam("contacts", expanding=True)), left_all(ids)
         )
         self._leave_out = free.values(state="suppressed", reply=bindparam("said"), at=bindparam("now"), not_before=None)
         self._salt = read_salt(connection)

@@ -27,6 +27,7 @@ from composer.delivery.sender import Sender
 ROUNDS = 5
 OURS = 1000
 THEIRS = 300
+LINES = int(sys.argv[1]) if len(sys.argv) > 1 else 8
 PARAGRAPH = (
     '<p style="margin:0 0 16px 0;font-family:Arial,sans-serif;font-size:16px;line-height:24px;color:#1f2933">'
     "The harbour café opens again on Monday, and everyone who helped to paint it is invited to tea.</p>\n"
@@ -77,7 +78,7 @@ def main() -> None:
         engine = open_engine(folder)
         migrate(engine, folder)
         office = new_office(engine, system_clock)
-        office.send_through(port)
+        office.send_through(port, connections=LINES)
         first, link = "NLTTOKTESTN0X", "NLTTOKTESTN1X"
         office.write_letter(
             html=HTML.replace("{name}", first).replace("{link}", link), text=TEXT.replace("{name}", first).replace("{link}", link)

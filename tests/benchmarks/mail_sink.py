@@ -10,7 +10,7 @@ import sys
 
 ANSWERS = {
     b"DATA": b"354 go on\r\n",
-    b"EHLO": b"250-sink.example\r\n250 8BITMIME\r\n",
+    b"EHLO": b"250-sink.example\r\n250-PIPELINING\r\n250 8BITMIME\r\n",
     b"QUIT": b"221 bye\r\n",
 }
 

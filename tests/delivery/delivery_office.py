@@ -96,7 +96,7 @@ class ScriptedServer:
         if greeting == DROP:
             return
         line.sendall(f"{greeting}\r\n".encode())
-        rcpt, encrypted, signed_in = "", line is not plain, False
+        rcpt, refused, encrypted, signed_in = "", False, line is not plain, False
         while raw := reader.readline():
             command = raw.decode("latin-1").strip()
             self.commands.append(command)
@@ -125,8 +125,10 @@ class ScriptedServer:
                 given = base64.b64decode(rest.partition(" ")[2]).decode().split("\0")[-1]
                 signed_in = given == self.password
                 answer = "235 2.7.0 welcome" if signed_in else "535 5.7.8 Username and Password not accepted"
+            elif verb == "MAIL":
+                refused = bool(answer and answer[0] != "2")
             elif verb == "RCPT":
-                rcpt = rest.partition(":")[2].partition(" ")[0].strip("<>")
+                rcpt = "" if refused or (answer and answer[0] != "2") else rest.partition(":")[2].partition(" ")[0].strip("<>")
             elif verb == "DATA" and answer is None:
                 line.sendall(b"354 go on\r\n")
                 content = bytearray()
@@ -136,7 +138,7 @@ class ScriptedServer:
                         return
                 if not part:
                     return
-                answer = self.rule("body", rcpt) or "250 2.0.0 taken"
+                answer = (self.rule("body", rcpt) or "250 2.0.0 taken") if rcpt else "554 5.5.1 no valid recipients"
                 if answer == DROP:
                     self.swallowed.append((rcpt, bytes(content)))
                     return

@@ -89,3 +89,15 @@ def test_nobody_there_leaves_a_mark(office: Any) -> None:
     outbox.settle_and_claim(Settled(row, "failed", "550 5.1.1 no such user", nobody_there=True), None)
     (mark,) = Suppressions(office.engine, office.clock).all()
     assert (mark.shown, mark.reason, mark.note) == ("friends000@example.org", "bounced", "550 5.1.1 no such user")
+
+
+def test_several_claims_are_one_step_and_each_hears_of_its_own(office: Any) -> None:
+    campaign = _begun(office, 4)
+    one, two = _outbox(office, campaign), _outbox(office, campaign, "two")
+    rows = one.fresh(0)
+    two.settle_and_claim(None, rows[1])
+    Suppressions(office.engine, office.clock).add(rows[2].email, "complained")
+    answers = one.write([(None, row) for row in rows])
+    assert [type(answer) for answer in answers] == [OutboxRow, type(None), Settled, OutboxRow]
+    one.write([(Settled(rows[0], "sent", "250 ok"), None), (Settled(rows[3], "sent", "250 ok"), None)])
+    assert [row.state for row in office.campaigns.deliveries(campaign.id)] == ["sent", "sending", "suppressed", "sent"]

@@ -17,7 +17,8 @@ import time
 from typing import TYPE_CHECKING
 
 from composer.delivery.replies import Reply, Stage
-from composer.delivery.transports.transport import Transport, TryAgainError
+from composer.delivery.server_refusals import not_reached, refused
+from composer.delivery.transports.transport import Transport
 from composer.errors import AccountError
 from composer.i18n import _
 
@@ -32,6 +33,8 @@ CONNECT_SECONDS = 30.0
 ANSWER_SECONDS = 300.0  # for MAIL, RCPT and the like, RFC 5321 section 4.5.3.2
 FINAL_ANSWER_SECONDS = 600.0  # after the final dot
 PRACTICE_GREETING = "Newsletter Composer practice mailbox"
+_STAGES: tuple[Stage, ...] = ("mail_from", "rcpt_to", "data")
+_WANTED = (2, 2, 3)  # first digits of the answers that let us go on
 _LINE_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -66,6 +69,9 @@ class SmtpTransport(Transport):
         self._letters = 0
         self._last_used = 0.0
         self._greeting = ""
+        self._stage: Stage = "mail_from"
+        self._next: Envelope | None = None  # will most likely be the next letter
+        self._told: Envelope | None = None  # its envelope is with the server, which waits for the letter
 
     def description(self) -> str:
         """The server's greeting and abilities, for whoever looks after the computers."""
@@ -78,9 +84,14 @@ class SmtpTransport(Transport):
         fresh = time.monotonic() - self._last_used < IDLE_SECONDS
         return self._smtp is not None and self._letters < LETTERS_PER_CONNECTION and fresh
 
+    @property
+    def looks_ahead(self) -> bool:
+        """True where the server takes commands together (PIPELINING)."""
+        return self._smtp is not None and "pipelining" in self._smtp.esmtp_features
+
     def open(self) -> None:
         """Connect, encrypt and sign in; a line that has been idle is tried first and replaced where it is dead."""
-        if self.ready or (self._letters < LETTERS_PER_CONNECTION and self._answers()):
+        if self.ready or (self._told is None and self._letters < LETTERS_PER_CONNECTION and self._answers()):
             return
         self.close()
         smtp = self._connect()
@@ -92,51 +103,98 @@ class SmtpTransport(Transport):
             raise
         except smtplib.SMTPResponseException as error:
             smtp.close()
-            raise self._refused(error.smtp_code, _text(error.smtp_error)) from error
+            raise refused(self._account, error.smtp_code, _text(error.smtp_error)) from error
         except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
             smtp.close()
-            raise self._not_reached(error) from error
+            raise not_reached(self._account, error) from error
         self._smtp = smtp
         self._letters = 0
         self._last_used = time.monotonic()
 
+    def expect(self, envelope: Envelope | None) -> None:
+        """The envelope travels with the end of the letter before (RFC 2920 section 3.1), where the server allows it. A server
+        that waits for a letter which does not come is left: there is no other way back (RFC 5321 section 4.1.1.4)."""
+        self._next = envelope
+        if envelope is None and self._told is not None:
+            self._drop()
+
     def deliver(self, envelope: Envelope) -> Reply:
-        """MAIL, RCPT, DATA and the letter, one after the other."""
+        """MAIL, RCPT, DATA and the letter; one after the other, or together where the server takes them together."""
+        following, self._next = self._next, None
+        if self._told is not None and self._told is not envelope:
+            self._drop()
         smtp = self._smtp
-        if smtp is None:
+        if smtp is None or smtp.sock is None:
             return Reply("mail_from", 0, "not connected")
+        if refusal := self._too_large(smtp, envelope):
+            return refusal
+        self._last_used = time.monotonic()
+        self._letters += 1
+        self._stage = "mail_from"
+        try:
+            together = "pipelining" in smtp.esmtp_features
+            if together and self._told is None:
+                smtp.sock.sendall(self._commands(smtp, envelope))
+            self._told = None
+            refusal = self._answers_together(smtp) if together else self._one_by_one(smtp, envelope)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Reply(self._stage, 0, _broken(error))
+        if refusal is None:
+            return self._hand_over(smtp, envelope.content, following if together else None)
+        if refusal.code == 421:
+            self._drop()
+        elif self._smtp is not None:
+            self._reset(smtp)
+        return refusal
+
+    def _too_large(self, smtp: smtplib.SMTP, envelope: Envelope) -> Reply | None:
         limit = smtp.esmtp_features.get("size", "")
         if limit.isdigit() and 0 < int(limit) < len(envelope.content):
             return Reply("mail_from", 552, f"5.3.4 message size {len(envelope.content)} exceeds the announced maximum {limit}")
-        stage: Stage = "mail_from"
-        self._last_used = time.monotonic()
-        self._letters += 1
+        return None
+
+    def _commands(self, smtp: smtplib.SMTP, envelope: Envelope) -> bytes:
+        size = f" SIZE={len(envelope.content)}" if "size" in smtp.esmtp_features else ""
+        return f"MAIL FROM:<{envelope.mail_from}>{size}\r\nRCPT TO:<{envelope.rcpt_to}>\r\nDATA\r\n".encode("ascii")
+
+    def _one_by_one(self, smtp: smtplib.SMTP, envelope: Envelope) -> Reply | None:
+        """The three commands, each after the answer to the one before; the first refusal, or None."""
+        commands = self._commands(smtp, envelope).decode("ascii").splitlines()
+        for self._stage, wanted, command in zip(_STAGES, _WANTED, commands, strict=True):
+            code, text = smtp.docmd(command)
+            if code // 100 != wanted:
+                return Reply(self._stage, code, _text(text))
+        return None
+
+    def _answers_together(self, smtp: smtplib.SMTP) -> Reply | None:
+        """The answers to three commands that were sent at once; the first refusal, or None. Where the server waits for a letter
+        although it refusal the person, it gets an empty one, to nobody (RFC 2920 section 3.1)."""
+        refusal: Reply | None = None
+        code = 0
         try:
-            size = f" SIZE={len(envelope.content)}" if "size" in smtp.esmtp_features else ""
-            code, text = smtp.docmd("MAIL", f"FROM:<{envelope.mail_from}>{size}")
-            if code // 100 == 2:
-                stage = "rcpt_to"
-                code, text = smtp.docmd("RCPT", f"TO:<{envelope.rcpt_to}>")
-                if code // 100 == 2:
-                    stage = "data"
-                    code, text = smtp.docmd("DATA")
-                    if code == 354:
-                        stage = "body"
-                        return self._hand_over(smtp, envelope.content)
-        except (OSError, smtplib.SMTPException) as error:
+            for stage, wanted in zip(_STAGES, _WANTED, strict=True):
+                self._stage = stage
+                code, text = smtp.getreply()
+                if code // 100 != wanted and refusal is None:
+                    refusal = Reply(stage, code, _text(text))
+            if refusal is not None and code == 354:
+                smtp.send(b".\r\n")
+                smtp.getreply()
+        except (OSError, smtplib.SMTPException):
+            if refusal is None:
+                raise
             self._drop()
-            return Reply(stage, 0, _broken(error))
-        reply = Reply(stage, code, _text(text))
-        if code == 421:
-            self._drop()
-        else:
-            self._reset(smtp)
-        return reply
+        return refusal
 
     def close(self) -> None:
-        """QUIT, where the line still stands."""
+        """QUIT, where the line still stands and the server does not wait for a letter."""
         smtp, self._smtp = self._smtp, None
+        told, self._told = self._told, None
         if smtp is None:
+            return
+        if told is not None:
+            smtp.close()
             return
         with contextlib.suppress(OSError, smtplib.SMTPException):
             if smtp.sock is not None:
@@ -144,24 +202,26 @@ class SmtpTransport(Transport):
             smtp.quit()
         smtp.close()
 
-    def _hand_over(self, smtp: smtplib.SMTP, content: bytes) -> Reply:
+    def _hand_over(self, smtp: smtplib.SMTP, content: bytes, following: Envelope | None) -> Reply:
         """The letter itself. Until its last bytes are on their way the server cannot have taken it; after that it may have."""
         body = _LINE_DOT.sub(b"..", content) if content.startswith(b".") or b"\n." in content else content
-        if not body.endswith(b"\r\n"):
-            body += b"\r\n"
-        stage: Stage = "body"
+        end = b".\r\n" if body.endswith(b"\r\n") else b"\r\n.\r\n"
+        if following is not None and (self._letters >= LETTERS_PER_CONNECTION or self._too_large(smtp, following)):
+            following = None
+        self._stage = "body"
         try:
             smtp.send(body)
-            stage = "after_body"
+            self._stage = "after_body"
             if smtp.sock is not None:
                 smtp.sock.settimeout(FINAL_ANSWER_SECONDS)
-            smtp.send(b".\r\n")
+            smtp.send(end if following is None else end + self._commands(smtp, following))
+            self._told = following
             code, text = smtp.getreply()
             if smtp.sock is not None:
                 smtp.sock.settimeout(ANSWER_SECONDS)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Reply(stage, 0, _broken(error))
+            return Reply(self._stage, 0, _broken(error))
         if code == 421:
             self._drop()
         self._last_used = time.monotonic()
@@ -179,11 +239,11 @@ class SmtpTransport(Transport):
             smtp._host = account.smtp_host  # type: ignore[attr-defined]  # the name starttls() holds the certificate against
             code, text = smtp.connect(account.smtp_host, account.smtp_port)
         except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
-            raise self._not_reached(error) from error
+            raise not_reached(self._account, error) from error
         self._greeting = f"{code} {_text(text)}"
         if code != 220:
             smtp.close()
-            raise self._refused(code, _text(text))
+            raise refused(self._account, code, _text(text))
         if account.practice and PRACTICE_GREETING not in self._greeting:
             smtp.close()
             raise AccountError(
@@ -209,7 +269,7 @@ class SmtpTransport(Transport):
                 )
             code, text = smtp.starttls(context=ssl.create_default_context())
             if code != 220:
-                raise self._refused(code, _text(text))
+                raise refused(self._account, code, _text(text))
             smtp.ehlo_or_helo_if_needed()
         if smtp.sock is not None:
             smtp.sock.settimeout(ANSWER_SECONDS)
@@ -243,7 +303,7 @@ class SmtpTransport(Transport):
                 details=f"{self._greeting}; AUTH {' '.join(sorted(offered))}",
             )
         if code != 235:
-            raise self._refused(code, _text(text))
+            raise refused(self._account, code, _text(text))
 
     def _answers(self) -> bool:
         """True where the line still stands."""
@@ -262,77 +322,10 @@ class SmtpTransport(Transport):
             self._drop()
 
     def _drop(self) -> None:
+        self._told = None
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
-
-    def _not_reached(self, error: Exception) -> AccountError:
-        host, port, details = self._account.smtp_host, self._account.smtp_port, f"{type(error).__name__}: {error}"
-        if self._account.practice:
-            return TryAgainError(_("The practice mailbox is not running."), _("Start the program again."), details=details)
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return AccountError(
-                _("The certificate of {host} cannot be trusted ({reason}), so nothing was sent.").format(
-                    host=host, reason=error.verify_message or error.reason
-                ),
-                _("Check the server’s name, or ask whoever looks after your e-mail; do not go round this."),
-                details=details,
-            )
-        if isinstance(error, ssl.SSLError):
-            return AccountError(
-                _("No encrypted line to {host} could be agreed on.").format(host=host),
-                _("Port 465 wants smtps://, port 587 wants smtp://; check which it is."),
-                details=details,
-            )
-        if isinstance(error, socket.gaierror):
-            return TryAgainError(
-                _("There is no mail server named {host}, or this computer is offline.").format(host=host),
-                _("Check the name and the connection."),
-                details=details,
-            )
-        if isinstance(error, TimeoutError):
-            sentence = _("{host} did not answer on port {port}.")
-        elif isinstance(error, ConnectionRefusedError):
-            sentence = _("{host} does not listen on port {port}.")
-        else:
-            sentence = _("The line to {host}, port {port}, broke.")
-        return TryAgainError(
-            sentence.format(host=host, port=port), _("Check the connection and the port, then try again."), details=details
-        )
-
-    def _refused(self, code: int, text: str) -> AccountError:
-        details = f"{code} {text}"
-        if "5.7.30" in text or "5.7.139" in text or "basic authentication" in text.lower():
-            return AccountError(
-                _("The mail server no longer takes passwords from this account (“basic authentication” is switched off)."),
-                _("Ask whoever looks after your e-mail to allow “Authenticated SMTP” for it, or use another account."),
-                details=details,
-            )
-        if code == 534 or "application-specific" in text.lower() or "app password" in text.lower():
-            return AccountError(
-                _("The mail server wants an app password here, not the usual one."),
-                _("Make one in the security settings of the mail account, and use it as the password."),
-                details=details,
-            )
-        if code == 535:
-            return AccountError(
-                _("The mail server refused the user name or the password of “{name}”.").format(name=self._account.name),
-                _("Type the password again; some providers want an app password or a key instead."),
-                details=details,
-            )
-        if code in (530, 538):
-            return AccountError(
-                _("The mail server wants a sign-in, or encryption first."),
-                _("Give a user name, and check the port."),
-                details=details,
-            )
-        if code // 100 == 4:
-            return TryAgainError(
-                _("The mail server cannot take letters at the moment."), _("Try again in a few minutes."), details=details
-            )
-        return AccountError(
-            _("The mail server turned us away."), _("Show the details to whoever looks after your e-mail."), details=details
-        )
 
 
 def _is_this_machine(connected: socket.socket) -> bool:

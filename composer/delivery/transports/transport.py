@@ -16,7 +16,7 @@ class TryAgainError(AccountError):
 class Transport(ABC):
     """A way to hand letters over, one at a time, to one other side. Used by one thread.
 
-    A transport that could speak to several at once would be several of these.
+    To speak to several at once, have several of these.
     """
 
     @property
@@ -36,6 +36,15 @@ class Transport(ABC):
     @abstractmethod
     def deliver(self, envelope: Envelope) -> Reply:
         """Hand over one letter and return the answer. Never raises for what the other side does; :meth:`open` comes first."""
+
+    @property
+    def looks_ahead(self) -> bool:
+        """True where :meth:`expect` saves time."""
+        return False
+
+    def expect(self, envelope: Envelope | None) -> None:  # noqa: B027 - most ways have nothing to do here
+        """The letter that will most likely be next: the other side may be told of it at the end of the one before, but gets no
+        byte of it until it is delivered. With None, what was told is taken back. Does nothing where there is no such way."""
 
     @abstractmethod
     def close(self) -> None:
