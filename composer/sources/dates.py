@@ -62,8 +62,6 @@ def find_dates(
     text = text[:LONGEST_TEXT]
     spelt = list(_written(text))
     written = _joined(sorted([*spelt, *_named(text, spelt, published)], key=lambda found: found.place), text)[:most]
-    if not written:
-        return ()
     ends = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text) + 1]
     full = [found for found in written if found.year is not None and found.day]
     dates: list[FoundDate] = []
@@ -74,7 +72,8 @@ def find_dates(
         following = next((other.place for other in written[number + 1 : number + 13] if other.place >= found.end), stop)
         after = text[found.end : min(stop, following)]
         sentence = " ".join(text[start:stop].split())
-        closes = words.is_deadline(_with_label(text, start, before), after, sentence)
+        near = text[max(start, found.place - 1_000) : min(stop, found.end + 1_000)]
+        closes = words.is_deadline(_with_label(text, start, before)[-1_000:], after[:1_000], near)
         dated = _with_year(
             found, _reference(found, full, published, year, today), year if published is None and not full else None
         )

@@ -239,7 +239,11 @@ def test_no_text_fails(text: str, published: date | None) -> None:
 
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(
-    "text", ["1 " * 50_000, "Monday, " * 30_000, "12 May 2019 " * 10_000, "1, " * 80_000, "5-" * 80_000, ". " * 80_000]
+    "text",
+    [
+        *("1 " * 50_000, "Monday, " * 30_000, "12 May 2019 " * 10_000, "1, " * 80_000, "5-" * 80_000, ". " * 80_000),
+        *("by Monday 12 May " * 6_000, "Sat 5/12 12 May " * 6_000),
+    ],
 )
 def test_bombs_end_soon(text: str) -> None:
     find_dates(text, published=None, today=TODAY)
