@@ -1,10 +1,12 @@
-"""Reading the outside world from the composer: all sources again (F5), or one address somebody pasted."""
+"""Reading the outside world from the composer: all sources again (F5, or by itself), or one address somebody pasted."""
 
 from __future__ import annotations
 
+import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from composer.errors import ComposerError
 from composer.gui import changes
@@ -12,11 +14,16 @@ from composer.gui.jobs import Job, Jobs
 from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from composer.gui.widgets.thin_bar import ThinBar
+    from composer.gui.editor.whats_new import WhatsNew
     from composer.workspace import Workspace
 
 PASTED = "pasted"
 """The source of what was pasted by hand."""
+STALE = timedelta(hours=1)
+"""What was read longer ago is read again by itself."""
+_LOOK_EVERY = 600_000
+"""Milliseconds between two looks whether something is stale."""
+_FIRST_LOOK = 3_000
 
 
 class Reading(QObject):
@@ -36,18 +43,50 @@ class Reading(QObject):
         self._workspace = workspace
         self._jobs = jobs
         self._job: Job | None = None
+        self._cancel = threading.Event()
+        self._quiet = False
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self.read_what_is_stale)
+        self._watch.start(_LOOK_EVERY)
+        QTimer.singleShot(_FIRST_LOOK, self, self.read_what_is_stale)
 
-    def show_on(self, bar: ThinBar) -> None:
-        """Show on a bar how far it has come."""
-        self.started.connect(bar.start)
-        self.share_changed.connect(bar.set_share)
-        self.finished.connect(bar.stop)
+    def show_on(self, pane: WhatsNew) -> None:
+        """Show there how far it has come, and that it can be stopped."""
+        self.started.connect(pane.bar.start)
+        self.share_changed.connect(pane.bar.set_share)
+        self.finished.connect(pane.bar.stop)
+        self.started.connect(lambda: pane.show_reading(True))
+        self.finished.connect(lambda: pane.show_reading(False))
+
+    def read_or_stop(self) -> None:
+        """Read every source again, or stop where that goes on."""
+        if self._job is None:
+            self.read_sources()
+        else:
+            self._cancel.set()
 
     def read_sources(self) -> None:
         """Read every source again; while that goes on, asking again does nothing."""
-        if self._job is not None:
-            return
-        workspace = self._workspace
+        if self._job is None:
+            self._read(None, quiet=False)
+
+    def read_what_is_stale(self) -> None:
+        """Read what was not read for long, as nobody asked for it: without a word unless there is something new."""
+        if self._job is None:
+            self._jobs.submit(self._stale, self._on_stale, newest="stale sources", owner=self)
+
+    def _stale(self) -> tuple[str, ...]:
+        now = self._workspace.clock()
+        rows = [row for row in self._workspace.source_list.all() if not row.paused and not row.location.startswith("pasted:")]
+        return tuple(row.id for row in rows if row.last_tried is None or now - row.last_tried > STALE)
+
+    def _on_stale(self, ids: tuple[str, ...]) -> None:
+        if ids and self._job is None:
+            self._read(ids, quiet=True)
+
+    def _read(self, ids: tuple[str, ...] | None, *, quiet: bool) -> None:
+        workspace, cancel = self._workspace, threading.Event()
+        self._cancel, self._quiet = cancel, quiet
         report = self._jobs.progress(self.share_changed.emit, owner=self)
 
         def on_progress(progress: Any) -> None:
@@ -57,9 +96,11 @@ class Reading(QObject):
             from composer.sample.load import sample_served
             from composer.sources.refresh import refresh
 
-            context = workspace.fetch_context()
+            context = workspace.fetch_context(cancel=cancel)
             with sample_served(workspace):
-                return list(refresh(workspace.source_list, workspace.shelf, context, on_progress=on_progress))
+                return list(
+                    refresh(workspace.source_list, workspace.shelf, context, ids=ids, by_hand=not quiet, on_progress=on_progress)
+                )
 
         self.started.emit()
         self._job = self._jobs.submit(work, self._on_read, self._on_failed, owner=self)
@@ -81,7 +122,14 @@ class Reading(QObject):
         self._end()
         new = sum(outcome.kept.new for outcome in outcomes if outcome.kept is not None)
         failed = [outcome for outcome in outcomes if outcome.kept is None and outcome.problems]
-        if failed:
+        if self._quiet and not new:
+            self.stored.emit(changes.SOURCES)
+            return  # what failed stands on its card
+        if self._cancel.is_set():
+            self.stored.emit(changes.SHELF)
+            self.said.emit(_("Stopped. What was read until then is here."))
+            return
+        if failed and not self._quiet:
             problem = failed[0].problems[0]
             self.troubled.emit(ComposerError(problem.message, problem.remedy))
         self._say(new)

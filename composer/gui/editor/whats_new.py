@@ -20,11 +20,12 @@ from composer.gui.editor.item_list import GUTTER, ItemList
 from composer.gui.editor.looking_closer import LookingCloser
 from composer.gui.editor.saving_filters import SavingFilters
 from composer.gui.editor.shelf_look import Found, Wanted, look
+from composer.gui.icons import icon
 from composer.gui.jobs import Jobs
 from composer.gui.models.item_model import ItemModel
 from composer.gui.models.item_words import CHIPS
 from composer.gui.models.tile_pictures import TilePictures
-from composer.gui.widgets.buttons import button, icon_button
+from composer.gui.widgets.buttons import button, icon_button, name_icon_button
 from composer.gui.widgets.chips import ChipRow
 from composer.gui.widgets.empty_state import EmptyState
 from composer.gui.widgets.labels import ElidedLabel, label
@@ -104,13 +105,13 @@ class WhatsNew(QWidget):
         self._build()
 
     def _build(self) -> None:
-        refresh = icon_button("refresh-cw", _("Read your sources again"), self.refresh_wanted.emit, keys="F5", dense=True)
+        self._refresh = icon_button("refresh-cw", _("Read your sources again"), self.refresh_wanted.emit, keys="F5", dense=True)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._title)
         top.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
-        top.addWidget(refresh)
+        top.addWidget(self._refresh)
         self._empty = EmptyState(
             "inbox", _("Nothing here yet"), _("Add your website or a calendar under Sources, or paste a link below.")
         )
@@ -178,6 +179,11 @@ class WhatsNew(QWidget):
         self._foot.setVisible(not self.closer.is_open and self._stack.currentWidget() is not self.panel)
 
     # -- what it is told --------------------------------------------------------------------------------------------------------
+
+    def show_reading(self, reading: bool) -> None:
+        """While the sources are read, the button that reads them stops it."""
+        self._refresh.setIcon(icon("circle-stop" if reading else "refresh-cw"))
+        name_icon_button(self._refresh, _("Stop reading") if reading else _("Read your sources again"), "" if reading else "F5")
 
     def set_list(self, usual_list: str) -> None:
         """Against which list “new” is counted."""

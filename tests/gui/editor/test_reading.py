@@ -75,3 +75,45 @@ def test_all_sources_again_with_progress(qtbot: Any, harbour: Any, reading: Read
         reading.read_sources()
     assert harbour.workspace.shelf.count() == 2
     qtbot.waitUntil(lambda: bool(shares) and shares[-1] == 1.0)
+
+
+def test_reading_can_be_stopped(qtbot: Any, harbour: Any, reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    from composer.sources import refresh as room
+
+    begun = threading.Event()
+
+    def hanging(_sources: Any, _shelf: Any, context: Any, **_more: Any) -> list[Any]:
+        begun.set()
+        assert context.cancel.wait(10), "nobody stopped it"
+        return []
+
+    monkeypatch.setattr(room, "refresh", hanging)
+    reading.read_or_stop()
+    qtbot.waitUntil(begun.is_set, timeout=5_000)
+    with qtbot.waitSignal(reading.said, timeout=10_000) as said:
+        reading.read_or_stop()
+    assert said.args == ["Stopped. What was read until then is here."]
+
+
+def test_what_is_stale_is_read_by_itself_and_only_news_is_told(qtbot: Any, harbour: Any, reading: Reading, feed: str) -> None:
+    workspace = harbour.workspace
+    workspace.source_list.add("feed", feed, "Harbour news")
+    with qtbot.waitSignal(reading.said, timeout=10_000) as said:
+        reading.read_what_is_stale()
+    assert said.args == ["2 new things"]
+    words: list[str] = []
+    reading.said.connect(words.append)
+    reading.started.connect(lambda: words.append("read again"))
+    reading.read_what_is_stale()
+    qtbot.waitUntil(lambda: not reading._jobs.busy, timeout=5_000)
+    assert words == [], "it was read a moment ago"
+
+
+def test_a_source_that_fails_by_itself_disturbs_nobody(qtbot: Any, harbour: Any, reading: Reading) -> None:
+    harbour.workspace.source_list.add("feed", "http://127.0.0.1:9/feed.xml", "Nobody there")
+    troubles: list[object] = []
+    reading.troubled.connect(troubles.append)
+    with qtbot.waitSignal(reading.finished, timeout=10_000):
+        reading.read_what_is_stale()
+    assert troubles == []
+    assert harbour.workspace.source_list.all()[0].last_problem

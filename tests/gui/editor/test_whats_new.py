@@ -197,3 +197,10 @@ def test_a_long_shelf_is_shown_page_by_page(qtbot: Any, pane: WhatsNew, harbour:
     pane.list.scrollToBottom()
     qtbot.waitUntil(lambda: pane.model.rowCount() == 104)
     assert len({pane.model.index(at).data() for at in range(104)}) == 104
+
+
+def test_while_reading_the_button_stops_it(pane: WhatsNew) -> None:
+    pane.show_reading(True)
+    assert pane._refresh.accessibleName() == "Stop reading"
+    pane.show_reading(False)
+    assert pane._refresh.accessibleName() == "Read your sources again"
