@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from itertools import islice
 
 from composer.sources.ical_text import Component
 from composer.sources.ical_values import moment_of, rule_of
@@ -15,6 +16,8 @@ from composer.sources.rule_moments import Steps, TooManyStepsError, rule_moments
 FIRST_YEAR, LAST_YEAR = 1960, 2100
 """Between these the changes of the clocks are followed."""
 MOST_CHANGES = 1_000
+MOST_STEPS = 20_000
+"""How many days one rule of a zone may make anybody look at."""
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2}):?(\d{2})?")
 
 
@@ -68,8 +71,9 @@ class CalendarZone(tzinfo):
         return self._changes[place - 1].after if place else self._changes[0].before
 
 
-def zone_from(component: Component) -> CalendarZone | None:
-    """The zone a VTIMEZONE defines; None where the definition makes no sense."""
+def zone_from(component: Component, steps: Steps | None = None) -> CalendarZone | None:
+    """The zone a VTIMEZONE defines; None where the definition makes no sense, or takes more looking than ``steps`` has left."""
+    steps = steps if steps is not None else Steps(6 * MOST_STEPS)
     changes: list[_Change] = []
     for part in component.inside:
         if part.name not in ("STANDARD", "DAYLIGHT"):
@@ -78,7 +82,7 @@ def zone_from(component: Component) -> CalendarZone | None:
         before, after = _offset_of(part.words("TZOFFSETFROM")), _offset_of(part.words("TZOFFSETTO"))
         if not isinstance(start, datetime) or before is None or after is None:
             return None
-        onsets = _onsets(part, start.replace(tzinfo=None))
+        onsets = _onsets(part, start.replace(tzinfo=None), steps)
         if onsets is None:
             return None
         name = part.words("TZNAME")[:60]
@@ -88,23 +92,27 @@ def zone_from(component: Component) -> CalendarZone | None:
     return CalendarZone(component.words("TZID"), changes) if changes else None
 
 
-def _onsets(part: Component, start: datetime) -> list[datetime] | None:
-    """When an observance begins, by the clock before; None where its rule is none."""
+def _onsets(part: Component, start: datetime, steps: Steps) -> list[datetime] | None:
+    """When an observance begins, by the clock before; None where its rule is none, or changes the clocks within a day."""
     onsets = {start}
     for line in part.every("RDATE")[:500]:
         moments = [moment_of(written, None) for written in line.value.split(",")[:500]]
         onsets |= {moment.replace(tzinfo=None) for moment in moments if isinstance(moment, datetime)}
     for line in part.every("RRULE")[:3]:
         rule = rule_of(line.value, start, UTC)
-        if rule is None:
+        if rule is None or rule["FREQ"][0] in ("HOURLY", "MINUTELY", "SECONDLY"):
             return None
         until = moment_of(rule["UNTIL"][0], None) if "UNTIL" in rule else None
         last = until.replace(tzinfo=None) if isinstance(until, datetime) else None
         span = (start.replace(year=FIRST_YEAR, month=1, day=1), start.replace(year=LAST_YEAR, month=12, day=31))
+        own = Steps(min(MOST_STEPS, steps.left))
+        allowed = own.left
         try:
-            onsets.update(rule_moments(rule, start, last, span, Steps(20_000)))
+            onsets.update(islice(rule_moments(rule, start, last, span, own), MOST_CHANGES + 1))
         except TooManyStepsError:
             return None
+        finally:
+            steps.left -= allowed - own.left
     return sorted(onsets)
 
 

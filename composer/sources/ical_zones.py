@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from composer.sources.calendar_zone import zone_from
 from composer.sources.ical_text import Component
+from composer.sources.rule_moments import Steps
+
+MOST_STEPS = 200_000
+"""How much looking the definitions of one calendar may cost together: some seventy zones whose rules have no end."""
 
 # What remains of Microsoft's display names once the offset is gone, where no city in them has a zone of its own name.
 _DISPLAY_NAMES = {
@@ -51,6 +55,7 @@ class Zones:
     def __init__(self, definitions: Mapping[str, Component]) -> None:
         self._definitions = definitions
         self._found: dict[str, tzinfo | None] = {}
+        self.steps = Steps(MOST_STEPS)
 
     def get(self, name: str) -> tzinfo | None:
         """The zone; None where nobody can tell what is meant (its times are then taken as local)."""
@@ -68,7 +73,7 @@ class Zones:
         component = self._definitions.get(name)
         if component is None:
             return None
-        return named_zone(component.words("X-LIC-LOCATION")) or zone_from(component)
+        return named_zone(component.words("X-LIC-LOCATION")) or zone_from(component, self.steps)
 
 
 def definitions_in(calendar: Component) -> dict[str, Component]:

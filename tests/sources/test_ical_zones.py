@@ -84,3 +84,18 @@ def test_defective_definitions_are_no_zone(line: str) -> None:
     lines = [line if own.startswith(name) else own for own in OWN]
     assert _zones(*lines).get("Ours") is None
     assert _zones().get("Ours") is None
+
+
+def test_zones_that_change_their_clocks_every_second_cost_little_together() -> None:
+    lines: list[str] = []
+    for number in range(100):
+        rule = "FREQ=SECONDLY" if number % 2 else "FREQ=DAILY;BYDAY=MO"
+        lines += [line.replace("Ours", f"Ours {number}") if "RRULE" not in line else f"RRULE:{rule}" for line in OWN]
+    zones = _zones(*lines)
+    assert not any(zones.get(f"Ours {number}") for number in range(100))
+    assert zones.steps.left <= 0
+
+
+def test_many_zones_with_ordinary_rules_are_all_understood() -> None:
+    zones = _zones(*(line.replace("Ours", f"Ours {number}") for number in range(40) for line in OWN))
+    assert all(zones.get(f"Ours {number}") for number in range(40))
