@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault of what is tested: pytest's own time limit is enough.
+settings.register_profile("without a clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("without a clock")
 
 # Before Qt is imported anywhere: no display is needed, and Chromium's sandbox cannot start as root.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -17,10 +16,6 @@ from local_site import LocalSite
 
 from composer.sources.download import Downloader
 from composer.sources.source import FetchContext
-
-# A busy machine is no fault of a parser: pytest's own time limit is enough.
-settings.register_profile("without a clock", deadline=None)
-settings.load_profile("without a clock")
 
 
 @pytest.fixture

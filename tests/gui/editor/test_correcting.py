@@ -120,7 +120,7 @@ def test_a_closing_date_is_taken_and_given_back(desk: Desk) -> None:
     desk.wait("Changed.")
     assert desk.get().deadline == datetime(2026, 12, 10, 19, tzinfo=HOME)
     assert desk.get().kind == "news"
-    desk.qtbot.waitUntil(lambda: desk.looked and "deadline" in desk.looked[-1].both.corrected)
+    desk.qtbot.waitUntil(lambda: bool(desk.looked) and "deadline" in desk.looked[-1].both.corrected)
     desk.correcting.restore("p1", ("deadline",))
     desk.wait("As its source says.")
     assert desk.get().deadline is None

@@ -274,9 +274,9 @@ def test_what_was_accepted_is_counted_only(qtbot: QtBot, page: ReviewPage, harbo
     assert page._facts is not None
     apart = ("source_drift", "dead_links")  # told in a place of its own, and found later
     note = next(one for one in page._facts.findings if one.may_be_accepted and one.check not in apart)
+    qtbot.waitUntil(lambda: note.message in words(page), timeout=10_000)
     told = words(page).count(note.message)
     edit(harbour, Accept(note.key, "It is meant so.", note.message))
     page._facts = None
     open_page(qtbot, page, harbour.issue.id)
-    qtbot.waitUntil(lambda: "1 note accepted" in words(page), timeout=10_000)
-    assert words(page).count(note.message) == told - 1
+    qtbot.waitUntil(lambda: "1 note accepted" in words(page) and words(page).count(note.message) == told - 1, timeout=10_000)
