@@ -40,6 +40,7 @@ class Opening(QObject):
         self._window = window
         self._location = location
         self._workspace: Workspace | None = None
+        self._failed = False
         self._waiting = _Waiting()
         self._waiting.again.clicked.connect(self.begin)
         self._waiting.elsewhere.clicked.connect(self._choose)
@@ -47,8 +48,8 @@ class Opening(QObject):
 
     @property
     def failed(self) -> bool:
-        """Whether there never was a workspace to work on."""
-        return self._workspace is None
+        """Whether it could not be opened; one who closes the window while it is being opened has not failed."""
+        return self._failed
 
     def begin(self) -> None:
         """Open it; the answer comes later."""
@@ -68,11 +69,12 @@ class Opening(QObject):
             self._waiting.say_opening()
 
     def _on_opened(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+        self._workspace, self._failed = workspace, False
         move_in(self._window, workspace)
         self._waiting.deleteLater()
 
     def _on_failed(self, error: ComposerError) -> None:
+        self._failed = True
         print(error, file=sys.stderr)  # noqa: T201 -- whoever started it from a terminal reads it there
         self._window.show_error(error)
         self._waiting.say_stuck()

@@ -52,7 +52,9 @@ from composer.gui import application
 made = application.empty_window
 def build(folder):
     window = made(folder)
-    QTimer.singleShot(1500, window.close)
+    def end():
+        QTimer.singleShot(100, end) if window.jobs.busy else window.close()
+    QTimer.singleShot(1500, end)
     return window
 application.empty_window = build
 sys.exit(application.main(sys.argv[1]))
