@@ -21,12 +21,16 @@ _AROUND = timedelta(days=40)
 
 @dataclass(frozen=True)
 class CalendarEvents:
-    """Events that may lie in the window, those without a clear start, and how many were left out for being too many."""
+    """Events that may lie in the window, those without a clear start, and how many were left out for being too many.
+
+    ``unread``: the events among them with a rule for recurring that makes no sense.
+    """
 
     events: tuple[Event, ...]
     broken: tuple[Component, ...]
     left_out: int
     title: str
+    unread: tuple[Component, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def events_of(text: CalendarText, plan: Outline, window: tuple[date, date], home
         elif component.first("DTSTART") is not None or component.words("SUMMARY"):
             broken.append(component)
     title = next((words for frame in frames for words in _titles(frame)), "")
-    return CalendarEvents(tuple(events), tuple(broken), plan.left_out + len(plan.spans) - read, title)
+    return CalendarEvents(tuple(events), tuple(broken), plan.left_out + len(plan.spans) - read, title, tuple(reader.unread))
 
 
 def _titles(frame: Component) -> Iterator[str]:
@@ -94,6 +98,7 @@ class _Reader:
     def __init__(self, zones: Zones, homes: list[Home], window: tuple[date, date]) -> None:
         self._zones = zones
         self._homes = homes
+        self.unread: list[Component] = []
         first = max(window[0].toordinal() - _AROUND.days, 1)
         last = min(window[1].toordinal() + _AROUND.days, date.max.toordinal())
         self._first, self._last = (date.fromordinal(day).strftime("%Y%m%d").zfill(8) for day in (first, last))
@@ -132,7 +137,9 @@ class _Reader:
         )
 
     def _rules(self, component: Component, name: str, starts: Moment, local: tzinfo) -> tuple[dict[str, list[str]], ...]:
-        found = (rule_of(line.value, starts, local) for line in component.every(name)[:MOST_RULES])
+        found = [rule_of(line.value, starts, local) for line in component.every(name)[:MOST_RULES] if line.value.strip()]
+        if name == "RRULE" and found and not any(found):
+            self.unread.append(component)
         return tuple(rule for rule in found if rule is not None)
 
     def _dates(self, component: Component, name: str) -> tuple[tuple[Moment, timedelta | None], ...]:

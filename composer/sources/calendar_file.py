@@ -87,6 +87,10 @@ def _problems(
         yield Problem(
             location, _("The event “{name}” recurs too often to be followed; only its first date counts.").format(name=name[:80])
         )
+    for component in known.unread[:20]:
+        name = title_words(component.words("SUMMARY")) or _("without a title")
+        words = _("The event “{name}” recurs in a way that cannot be understood; only its first date counts.")
+        yield Problem(location, words.format(name=name[:80]))
     if known.left_out:
         words = ngettext(
             "The calendar holds {count} event; {left_out} of those that may matter was left out.",

@@ -117,7 +117,7 @@ def rule_of(written: str, start: Moment, local: tzinfo) -> dict[str, list[str]] 
     ``local``: the zone in which floating times are meant, for an UNTIL in UTC beside a floating start.
     """
     parts: dict[str, list[str]] = {}
-    for piece in written.upper().replace(" ", "").split(";"):
+    for piece in written.upper().replace(" ", "").removeprefix("RRULE:").split(";"):
         name, _equals, value = piece.partition("=")
         if name in _RANGES:
             low, high = _RANGES[name]

@@ -130,15 +130,25 @@ def test_damaged_events_are_named_and_the_others_kept(june: FetchContext) -> Non
             "UID:3",
             "UID:4\r\nSUMMARY:Backwards\r\nDTSTART:20260605T100000Z\r\nDURATION:-PT1H",
             "UID:5\r\nSUMMARY:Choir\r\nDTSTART:20260605T100000Z\r\nRRULE:FREQ=SECONDLY",
+            "UID:6\r\nSUMMARY:Walk\r\nDTSTART:20260605T100000Z\r\nRRULE:FREQ=FORTNIGHTLY",
+            "UID:7\r\nSUMMARY:Tea\r\nDTSTART:20260605T100000Z\r\nRRULE:\r\nEXRULE:none",
         ),
         june,
     )
-    assert [(item.title, item.ends) for item in fetched.items] == [("Backwards", None), ("Choir", None)]
+    titles = [(item.title, item.ends) for item in fetched.items]
+    assert titles == [("Backwards", None), ("Choir", None), ("Walk", None), ("Tea", None)]
     assert [problem.message for problem in fetched.problems] == [
         "The event “Impossible” has no usable date and was left out.",
         "The event “Twice” has no usable date and was left out.",
         "The event “Choir” recurs too often to be followed; only its first date counts.",
+        "The event “Walk” recurs in a way that cannot be understood; only its first date counts.",
     ]
+
+
+def test_a_rule_that_names_itself_twice_is_followed(june: FetchContext) -> None:
+    event = "UID:1\r\nSUMMARY:Choir\r\nDTSTART:20260605T100000Z\r\nRRULE:RRULE:FREQ=WEEKLY;COUNT=3;"
+    fetched = _read(_calendar(event), june)
+    assert ([item.starts.day for item in fetched.items if item.starts], fetched.problems) == ([5, 12, 19], ())
 
 
 def test_an_empty_window_says_what_there_is(june: FetchContext) -> None:
