@@ -27,6 +27,7 @@ _ENDINGS = ("-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>")
 # What is not closed goes on to the end, so that nothing is looked at twice.
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)'
 _STRING_OR_COMMENT = re.compile(_STRING + r"|//[^\r\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)", re.DOTALL)
+_BETWEEN = re.compile(r"[\s,;]*")
 _STRING_OR_COMMA = re.compile(_STRING + r"|,(?=\s*[}\]])", re.DOTALL)
 # Where one object leads to others that stand for themselves.
 _WAYS = ("@graph", "itemListElement", "item", "mainEntity", "subEvent", "subEvents", "event", "events", "hasPart", "blogPost")
@@ -120,7 +121,27 @@ def _parsed(block: str) -> Any:
             return json.loads(text, strict=False)
         except ValueError as error:
             failed = error
-    raise failed
+    return _one_after_another(text, failed)
+
+
+def _one_after_another(text: str, failed: ValueError) -> list[Any]:
+    """Several documents in one block, with nothing or a comma between them, as some sites write them.
+
+    Raises:
+        ValueError: the first is none either.
+    """
+    found: list[Any] = []
+    decoder, at = json.JSONDecoder(strict=False), 0
+    while at < len(text) and len(found) < MOST_BLOCKS:
+        try:
+            document, at = decoder.raw_decode(text, at)
+        except ValueError:
+            break
+        found.append(document)
+        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing as well
+    if not found:
+        raise failed
+    return found
 
 
 def _without_wrapping(text: str) -> str:

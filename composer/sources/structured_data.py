@@ -22,9 +22,9 @@ from composer.sources.event_making import (
     html_of_words,
     make_event,
     utc_moment,
-    wall_moment,
     without_date,
 )
+from composer.sources.event_schedule import occurrences, written_moment
 from composer.sources.html_to_markdown import html_to_words
 from composer.sources.json_reading import part, text_of, words_at
 from composer.sources.link_cleaning import resolved
@@ -143,7 +143,14 @@ def _events(data: LinkedData, location: str, context: FetchContext) -> tuple[lis
         if not _is_event(thing):
             continue
         context.stop_if_cancelled()
-        starts = _moment(data.words(thing, "startDate"))
+        schedules = [found for found in data.every(thing, "eventSchedule") if isinstance(found, dict)]
+        if schedules:
+            again = _scheduled(thing, schedules, data, location, context)
+            for item in again:
+                items.setdefault(item.id, item)
+            if again or "startDate" not in thing:
+                continue
+        starts = written_moment(data.words(thing, "startDate"))
         if starts is None:
             if not any(_is_event(inner) for inner in data.every(thing, "subEvent") if isinstance(inner, dict)):
                 problems.append(without_date(location, data.words(thing, "name")))
@@ -153,8 +160,20 @@ def _events(data: LinkedData, location: str, context: FetchContext) -> tuple[lis
     return list(items.values()), problems
 
 
+def _scheduled(
+    thing: dict[str, Any], schedules: list[dict[str, Any]], data: LinkedData, location: str, context: FetchContext
+) -> list[Item]:
+    """Every time a repeated event takes place within the window."""
+    items = []
+    for schedule in schedules[:20]:
+        for starts, ends, whole_day in occurrences(data, schedule, *event_window(context)):
+            raw = _raw_event(thing, data, starts, location, context)
+            items.append(make_event(replace_data(raw, ends=ends, all_day=whole_day), location))
+    return items
+
+
 def _raw_event(thing: dict[str, Any], data: LinkedData, starts: datetime, location: str, context: FetchContext) -> RawEvent:
-    ends = _moment(data.words(thing, "endDate"))
+    ends = written_moment(data.words(thing, "endDate"))
     link = resolved(data.words(thing, "url"), location) or _link_of(location)
     status = " ".join(text_of(found) or words_at(found, "@id") for found in data.every(thing, "eventStatus"))
     image, alt = _image(thing, data)
@@ -194,7 +213,7 @@ def _notes(thing: dict[str, Any], data: LinkedData, status: str) -> tuple[str, .
     if "EventPostponed" in status:
         notes.append(_("The page says that it is postponed."))
     if "EventRescheduled" in status:
-        before = _moment(data.words(thing, "previousStartDate"))
+        before = written_moment(data.words(thing, "previousStartDate"))
         day = before.date().isoformat() if before is not None else ""
         notes.append(
             _("The page says that it was moved from {day}.").format(day=day) if day else _("The page says that it was moved.")
@@ -212,13 +231,6 @@ def _booking(thing: dict[str, Any], data: LinkedData, link: str) -> str:
         if address and resolved(address, link).rstrip("/") != link.rstrip("/"):
             return address
     return ""
-
-
-def _moment(written: str) -> datetime | None:
-    mended = re.sub(
-        r"^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", lambda match: f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}", written
-    )
-    return wall_moment(mended)
 
 
 def _whole_days(written: str, starts: datetime, ends: datetime | None) -> bool:
