@@ -6,7 +6,7 @@ Read in a worker; nothing here knows a widget.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -146,6 +146,8 @@ def read_facts(
     Args:
         visits: what was found at the pages it links to, as far as they were visited.
     """
+    # It may have been tested since the letter was read.
+    letter = replace(letter, tested=TestRecord(workspace.engine, workspace.clock).last(letter.issue.id))
     lists = tuple(workspace.lists.all())
     accounts = tuple(workspace.accounts.all())
     account = _account(accounts, choice.account or letter.newsletter.account)

@@ -26,7 +26,7 @@ MOST_EVENT_BYTES = 1_000_000
 """How much of one event is read."""
 _MARK = re.compile(
     rb"\n(?:(BEGIN|END)[ \t]*:[ \t]*([A-Z0-9-]{1,60})"
-    rb"|(DTSTART|DTEND|DURATION|UID|RRULE|RDATE|RECURRENCE-ID)(?:;[^\n:]{0,200})?:[ \t]*([^\n]{0,250}))",
+    rb"|(DTSTART|DTEND|DURATION|UID|RRULE|RDATE|RECURRENCE-ID)(?:[ \t]?;[^\n:]{0,200})?[ \t]?:[ \t]*([^\n]{0,250}))",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(rb"(\n[^\n:]{0,80}QUOTED-PRINTABLE[^\n:]{0,80}:)((?:[^\n]*=\n)+)", re.IGNORECASE)

@@ -12,7 +12,11 @@ from composer.sources.text_encoding import decode
 
 MOST_LINES = 2_000_000
 DEEPEST = 12
-_LINE = re.compile(r"(?P<name>[A-Za-z0-9-]{1,60})(?P<parameters>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*):(?P<value>.*)", re.DOTALL)
+_LINE = re.compile(
+    r"(?P<name>[A-Za-z0-9-]{1,60}) ?"
+    r"(?P<parameters>(?:;[^:;\"]*(?:\"[^\"]*\"[^:;\"]*)*)*) ?:(?P<value>.*)",
+    re.DOTALL,
+)
 _PARAMETER = re.compile(r";\s*([A-Za-z0-9-]{1,60})\s*=\s*((?:\"[^\"]*\"|[^;\"])*)")
 _KNOWN = frozenset(
     {

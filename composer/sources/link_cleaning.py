@@ -47,6 +47,7 @@ def resolved(address: str, base: str = "") -> str:
         return ""
     text = re.sub(r"[\t\r\n]", "", text)
     scheme = text.partition(":")[0] if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*:", text) else ""
+    text = scheme.lower() + text[len(scheme) :]  # RFC 3986, section 3.1: the small letters are the usual ones
     if scheme.lower() in ("mailto", "tel"):
         return _CONTROLS.sub("%20", text)
     if _CONTROLS.match(text):

@@ -94,3 +94,8 @@ def test_lines_are_counted_over_all_events(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(calendar_events, "MOST_LINES", 10)
     known = _read(*["DTSTART:20260605\nSUMMARY:a\nX-A:b"] * 20)
     assert (len(known.events), known.left_out, known.title) == (4, 16, "Diary")
+
+
+def test_a_space_before_the_colon_hides_nothing() -> None:
+    event = _one("DTSTART :20260605T100000Z", "SUMMARY :Tea")
+    assert isinstance(event.starts, datetime)

@@ -93,3 +93,8 @@ def test_what_tells_on_the_reader_goes(written: str, left: str) -> None:
 )
 def test_everything_else_stays(address: str) -> None:
     assert without_tracking(address) == address
+
+
+def test_schemes_are_written_small() -> None:
+    assert resolved("Https://example.org/Book") == "https://example.org/Book"
+    assert resolved("MAILTO:anna@example.org") == "mailto:anna@example.org"

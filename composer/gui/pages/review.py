@@ -341,7 +341,7 @@ class ReviewPage(Page):
             outcomes, tested = result
             self._test.show_outcomes(outcomes)
             if tested is not None:
-                self._test.show_tested(tested, True, workspace.clock(), workspace.zone)
+                self._read_again()  # what is being read just now knows nothing of the test yet
                 self.stored.emit(changes.CAMPAIGNS)
 
         self.jobs.submit(
