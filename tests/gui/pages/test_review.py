@@ -172,7 +172,7 @@ def test_the_test_letter_goes_out_and_is_remembered_until_the_next_change(qtbot:
     qtbot.waitUntil(lambda: "The test is at the mail server" in words(page), timeout=20_000)
     (letter,) = harbour.letters()
     assert b"Subject: [Test] Lights on at the harbour" in letter
-    assert "Tested as it is, today, 09:00" in words(page)
+    qtbot.waitUntil(lambda: "Tested as it is, today, 09:00" in words(page), timeout=20_000)
     assert page.handlers()["send_test"] is not None
     edit(harbour, SetHeader("subject", "Lights on, and six dates"))
     open_page(qtbot, page, harbour.issue.id)
