@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 from composer.checks.check import Check, CheckContext, Finding, Severity
 from composer.checks.links import not_public
@@ -88,6 +89,11 @@ def _first_places(issue: Issue) -> dict[str, Link]:
     first: dict[str, Link] = {}
     for link in links(issue):
         address = safe_address(link.address).partition("#")[0]
-        if is_web_address(address) and not find_tags(address) and not not_public(address):
+        if is_web_address(address) and not find_tags(address) and not not_public(address) and not _made_up(address):
             first.setdefault(address, link)
     return first
+
+
+def _made_up(address: str) -> bool:
+    """True for names nobody can ever have (RFC 2606, section 2): a made-up organisation's letter is full of them."""
+    return (urlsplit(address).hostname or "").endswith((".example", ".invalid", ".test"))

@@ -54,7 +54,7 @@ def test_where_nothing_answers_one_line_says_so(context_for: Context) -> None:
 def test_only_public_pages_are_visited_and_each_once(context_for: Context) -> None:
     text = (
         "[a](https://e.org/a) [b](https://e.org/a#there) [c](e.org/c) [d](mailto:a@e.org) [e](http://localhost/x)"
-        " [f](https://e.org/?m={{email}}) [g](javascript:alert(1))"
+        " [f](https://e.org/?m={{email}}) [g](javascript:alert(1)) [h](https://www.made-up.example/x)"
     )
     issue = context_for(TextBlock(id="t", text=text), brand=Brand()).issue
     assert addresses_to_visit(issue) == ("https://e.org/a", "https://e.org/c")
