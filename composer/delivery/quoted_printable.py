@@ -30,12 +30,26 @@ def encode_value(value: str) -> bytes:
 
 @lru_cache(maxsize=4096)
 def _encode_odd_value(value: str) -> bytes:
-    return encode(value) + SOFT_BREAK if value else b""
+    return _softly_ended(encode(value)) if value else b""
 
 
 def fence(encoded: bytes) -> bytes:
     """``encoded`` with a soft break after its last line, unless that is empty: what follows starts at column 0."""
-    return encoded if not encoded or encoded.endswith(b"\n") else encoded + SOFT_BREAK
+    return encoded if not encoded or encoded.endswith(b"\n") else _softly_ended(encoded)
+
+
+def _softly_ended(encoded: bytes) -> bytes:
+    """``encoded`` with a soft break; a last line that has no room for its sign is broken once more before."""
+    begins = encoded.rfind(b"\n") + 1
+    if len(encoded) - begins < LONGEST_LINE:
+        return encoded + SOFT_BREAK
+    cut = begins + LONGEST_LINE - 1
+    if encoded[cut - 1 : cut] == b"=":
+        cut -= 1
+    elif encoded[cut - 2 : cut - 1] == b"=":
+        cut -= 2
+    rest = encoded[cut:]
+    return encoded[:cut] + SOFT_BREAK + (b"=2E" + rest[1:] if rest.startswith(b".") else rest) + SOFT_BREAK
 
 
 def _encode_line(line: bytes) -> bytes:

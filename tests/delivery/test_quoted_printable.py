@@ -58,6 +58,8 @@ def test_decodes_to_what_went_in(text: str) -> None:
 
 
 @given(st.lists(st.tuples(HOSTILE, HOSTILE), max_size=5), HOSTILE)
+@example([("", "0\x08" + "\x80" * 8 + "𐀀" * 2)], "")
+@example([("x" * 76, "y" * 76), ("x" * 75 + ".", "é" + "y" * 70)], "x" * 76)
 def test_pieces_and_values_join_anywhere(pairs: list[tuple[str, str]], last: str) -> None:
     joined = b"".join(fence(encode(piece)) + encode_value(value) for piece, value in pairs) + encode(last)
     _lines_are_sound(joined)
