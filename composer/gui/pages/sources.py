@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from composer.gui.jobs import Jobs
     from composer.workspace import Workspace
 
-FILES = N_("News and calendars (*.xml *.rss *.atom *.json *.ics *.md *.markdown *.html *.htm *.txt *.docx)")
+FILES = N_(
+    "News and calendars (*.xml *.rss *.atom *.json *.ics *.md *.markdown *.html *.htm *.txt *.docx *.csv *.tsv *.xlsx *.xls *.ods)"
+)
 
 
 class SourcesPage(Page):
