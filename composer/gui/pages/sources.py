@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from composer.workspace import Workspace
 
 FILES = N_(
-    "News and calendars (*.xml *.rss *.atom *.json *.ics *.md *.markdown *.html *.htm *.txt *.docx *.csv *.tsv *.xlsx *.xls *.ods)"
+    "News and calendars (*.xml *.rss *.atom *.json *.ics *.md *.markdown *.html *.htm *.txt *.docx *.csv *.xlsx *.xls *.ods)"
 )
 
 
