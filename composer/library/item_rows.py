@@ -73,6 +73,14 @@ def write_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
         tell_once(connection, {item.id for item in items})
 
 
+def index_again(connection: Connection) -> None:
+    """Make anew what all items can be found by (they came from another database)."""
+    bodies = connection.execute(select(items_table.c.body).execution_options(yield_per=AT_ONCE)).scalars()
+    for part in bodies.partitions(AT_ONCE):
+        items = [msgspec.json.decode(body, type=Item) for body in part]
+        index_items(connection, {item.id: _words(item) for item in items})
+
+
 def _write_categories(connection: Connection, items: list[Item]) -> None:
     connection.execute(delete(item_categories).where(item_categories.c.item.in_([item.id for item in items])))
     rows = [

@@ -7,7 +7,7 @@ network: everything is a function of values.
 from composer.picking.blocks_from_items import block_from_item, event_entry
 from composer.picking.excerpts import excerpt
 from composer.picking.placing import place, unplace
-from composer.picking.starting import default_issue_name, new_issue
+from composer.picking.starting import default_issue_name, new_issue, next_issue_name
 from composer.picking.subjects import subject_suggestions
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "event_entry",
     "excerpt",
     "new_issue",
+    "next_issue_name",
     "place",
     "subject_suggestions",
     "unplace",

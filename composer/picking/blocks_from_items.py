@@ -141,9 +141,9 @@ def file_in_words(item: Item) -> str:
     """What kind of file it is, how large and how long: ``PDF, 2.4 MB, 36 pages``."""
     parts = [item.file_type.strip().lstrip(".").upper()]
     if item.file_size >= 1_000_000:
-        parts.append(f"{item.file_size / 1_000_000:.1f} MB")
+        parts.append(_("{count} MB").format(count=f"{item.file_size / 1_000_000:.1f}"))
     elif item.file_size > 0:
-        parts.append(f"{max(1, round(item.file_size / 1_000))} KB")
+        parts.append(_("{count} KB").format(count=max(1, round(item.file_size / 1_000))))
     if item.file_pages > 0:
         parts.append(ngettext("{count} page", "{count} pages", item.file_pages).format(count=item.file_pages))
     return ", ".join(part for part in parts if part)[:80]

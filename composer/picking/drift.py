@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from composer.blocks.block import Block
 from composer.blocks.fields import NO_PICTURE, Picture
+from composer.document.brand import Brand
 from composer.document.edits import Edit, Several
 from composer.document.issue import Issue
 from composer.document.source_edits import TakeOver
@@ -71,23 +73,23 @@ class Drift:
 
 def drifts(issue: Issue, at_source: Mapping[str, AtSource]) -> tuple[Drift, ...]:
     """Everything that is not as its source has it, in the order of the letter; what agrees is left out."""
-    found = (drift for block in issue.blocks for drift in _of_block(block.id, block, at_source))
+    found = (drift for block in issue.blocks for drift in _of_block(issue, block, at_source))
     return tuple(drift for drift in found if drift.differences or drift.trouble)
 
 
-def _of_block(block_id: str, block: object, at_source: Mapping[str, AtSource]) -> Iterator[Drift]:
+def _of_block(issue: Issue, block: Block, at_source: Mapping[str, AtSource]) -> Iterator[Drift]:
     for holder in holders(block):
         known = at_source.get(holder.item)
         if known is not None:
-            yield _drift(block_id, holder, known)
+            yield _drift(issue.brand, block.id, holder, known)
 
 
-def _drift(block_id: str, holder: Holder, known: AtSource) -> Drift:
+def _drift(brand: Brand, block_id: str, holder: Holder, known: AtSource) -> Drift:
     title = holder.title if isinstance(holder.title, str) else holder.title()
     trouble, reason = _trouble(known)
     if holder.taken.get(STANDING) == trouble:
         trouble, reason = "", ""
-    apart = differences(holder, known.item, known.picture) if known.item is not None else ()
+    apart = differences(holder, known.item, known.picture, brand=brand) if known.item is not None else ()
     if holder.link and holder.taken.get(MOVED) == mark(holder.link):  # where the site's own address leads is no change of ours
         apart = tuple(found for found in apart if found.facet != "link" or found.change != "ours")
     moved = _moved(holder, known.found)

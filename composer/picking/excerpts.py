@@ -19,7 +19,9 @@ _WHOLE = re.compile(
     r"|(?<![\w*])(\*{1,3})(?=\S)(?:(?!\1)[^\n])+?(?<=\S)\1(?![\w*])"
     r"|(?<![\w_])(_{1,3})(?=\S)(?:(?!\2)[^\n])+?(?<=\S)\2(?![\w_])"
 )
-_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s|$))|[。！？]+[」』）]*")
+_END = re.compile(r"(?:[.!?…؟۔।॥]+[\"'”’»)\]]*(?=\s|$))|[。！？]+[」』）”]*")
+# Chinese, Japanese and Thai write no spaces between words; two signs are about a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _NEXT_BEGINS = re.compile(
     r"\s+[\"'“‘«(\[¿¡*_<!\\]*(?:[A-Z0-9\u00c0-\u00de\u0391-\u03a9\u0400-\u042f]|[^\W\d_a-z\u00df-\u00ff])|\s*$"
 )
@@ -41,7 +43,7 @@ def excerpt(markdown: str, words: int = 50) -> str:
         chosen: list[str] = []
         full = False
         for piece in _pieces(paragraph):
-            size = _size(piece)
+            size = word_count(piece)
             if (kept or chosen) and count + size > most * 1.15:
                 full = True
                 break
@@ -117,9 +119,11 @@ def _pieces(paragraph: str) -> list[str]:
     return points
 
 
-def _size(piece: str) -> int:
-    """How many words there are; the mark of a list or a dash is none."""
-    return sum(any(sign.isalnum() for sign in word) for word in piece.split())
+def word_count(text: str) -> int:
+    """How many words there are; the mark of a list or a dash is none. Of scripts without spaces two signs count as a word."""
+    unspaced = len(_UNSPACED.findall(text))
+    spaced = _UNSPACED.sub(" ", text) if unspaced else text
+    return sum(any(sign.isalnum() for sign in word) for word in spaced.split()) + (unspaced + 1) // 2
 
 
 def _cut(text: str, words: int) -> str:
@@ -129,6 +133,8 @@ def _cut(text: str, words: int) -> str:
         if number == words:
             end = match.end()
             break
+    if len(signs := [match.end() for match in _UNSPACED.finditer(text)]) > 2 * words:
+        end = min(end, signs[2 * words - 1])
     for span in (match.span() for match in _WHOLE.finditer(text)):
         if span[0] < end < span[1]:
             end = span[0] if text[: span[0]].strip() else span[1]

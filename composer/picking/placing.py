@@ -15,6 +15,7 @@ from composer.blocks.tender import Tender
 from composer.blocks.text import TextBlock
 from composer.document.edits import Edit, InsertBlock, RemoveBlock, Several, UpdateBlock
 from composer.document.issue import Issue
+from composer.document.letter_words import letter_words
 from composer.i18n import _, ngettext
 from composer.library.item import Item
 from composer.picking.blocks_from_items import block_from_item, event_entry
@@ -36,17 +37,18 @@ def place(issue: Issue, rows: Sequence[tuple[Item, Picture]]) -> Edit:
     posts: list[Block] = []
     entries: list[EventEntry] = []
     lead_wanted = not any(isinstance(block, Article) for block in issue.blocks)
-    for item, picture in wanted.values():
-        if item.kind == "event" and item.starts is not None:
-            entries.append(event_entry(item))
-            continue
-        block = block_from_item(item, lead=lead_wanted, picture=picture)
-        lead_wanted = lead_wanted and not isinstance(block, Article)
-        posts.append(block)
-    index = _after_the_last_post(issue)
-    edits: list[Edit] = [InsertBlock(block, index + offset) for offset, block in enumerate(posts)]
-    if entries:
-        edits.append(_events_edit(issue, entries, index + len(posts)))
+    with letter_words(issue.brand):
+        for item, picture in wanted.values():
+            if item.kind == "event" and item.starts is not None:
+                entries.append(event_entry(item))
+                continue
+            block = block_from_item(item, lead=lead_wanted, picture=picture)
+            lead_wanted = lead_wanted and not isinstance(block, Article)
+            posts.append(block)
+        index = _after_the_last_post(issue)
+        edits: list[Edit] = [InsertBlock(block, index + offset) for offset, block in enumerate(posts)]
+        if entries:
+            edits.append(_events_edit(issue, entries, index + len(posts)))
     return Several(tuple(edits), words=_label([item for item, _picture in wanted.values()]))
 
 

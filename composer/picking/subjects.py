@@ -9,6 +9,7 @@ from composer.blocks.events import Events
 from composer.blocks.report import Report
 from composer.blocks.tender import Tender
 from composer.document.issue import Issue
+from composer.document.letter_words import letter_words
 from composer.i18n import _, ngettext
 
 LONGEST = 60
@@ -17,6 +18,11 @@ LONGEST = 60
 
 def subject_suggestions(issue: Issue) -> list[str]:
     """Up to three subject lines, the best first, none longer than an inbox shows. Empty where nothing is known yet."""
+    with letter_words(issue.brand):
+        return _suggestions(issue)
+
+
+def _suggestions(issue: Issue) -> list[str]:
     headlines = _headlines(issue)
     dates = sum(len(block.entries) for block in issue.blocks if isinstance(block, Events))
     and_dates = ngettext("and {count} date", "and {count} dates", dates).format(count=dates) if dates else ""

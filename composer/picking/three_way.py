@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,6 +13,8 @@ from composer.blocks.events import EventEntry
 from composer.blocks.fields import NO_PICTURE, Picture
 from composer.blocks.report import Report
 from composer.blocks.tender import Tender
+from composer.document.brand import Brand
+from composer.document.letter_words import letter_words
 from composer.i18n import N_, _
 from composer.library.item import Item
 from composer.picking.blocks_from_items import (
@@ -70,15 +73,19 @@ class Difference:
     fetch: str = ""
 
 
-def differences(holder: Holder, item: Item, picture: Picture = NO_PICTURE) -> tuple[Difference, ...]:
+def differences(
+    holder: Holder, item: Item, picture: Picture = NO_PICTURE, *, brand: Brand | None = None
+) -> tuple[Difference, ...]:
     """Everything that ``holder`` and its source, which says ``item`` now, do not say alike; in the order of the form.
 
     Args:
         picture: the item's picture, where it is kept already.
+        brand: of the letter, which says what language the words made for it are in.
 
     A text counts as unchanged where the words taken are still one of the lengths the site's text offers.
     """
-    now = _MAKERS[type(holder)](item, picture)
+    with letter_words(brand) if brand is not None else nullcontext():
+        now = _MAKERS[type(holder)](item, picture)
     return tuple(found for facet in FACETS[type(holder)] if (found := _one(holder, now, item, facet, picture)) is not None)
 
 

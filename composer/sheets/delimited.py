@@ -65,6 +65,8 @@ def open_delimited(content: bytes, name: str, telling: Telling) -> DelimitedText
 
 
 def _open(content: bytes, encoding: str) -> io.TextIOWrapper:
+    if b"\x00" in content and not encoding.startswith(("utf-16", "utf-32")):
+        content = content.replace(b"\x00", b"")
     # newline="": lines end at \n, \r\n or a lone \r, and keep their ends, as the csv module wants them.
     return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors="replace", newline="")
 

@@ -16,6 +16,7 @@ _OTHERS = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "iso8859_5", "iso8859_7",
     "koi8_r", "mac_roman", "cp850", "cp852", "cp866", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
+_PLAIN = re.compile(rb"[\x00\t\r\n\x20-\x7e]*")
 _STEP = 1 << 20
 _SAMPLE = 1 << 16
 _FOREIGN_RUN = re.compile(r"[^\W\d_a-zA-Z]+")
@@ -27,7 +28,9 @@ def find_encoding(content: bytes) -> str:
         if content.startswith(mark):
             return encoding
     start = content[:4096]
-    if len(start) > 3:
+    # A few zeros among plain letters are strays; in UTF-16 every other byte is one, or a sign no plain text holds.
+    stray = start.count(0) * 4 < len(start) and _PLAIN.fullmatch(start) is not None
+    if len(start) > 3 and not stray:
         zeros_first, zeros_second = start[::2].count(0), start[1::2].count(0)
         # No text in bytes holds zeros; in UTF-16 each blank and comma has one, always on the same side.
         if zeros_second > len(start) * 0.02 and zeros_first < zeros_second / 10:

@@ -126,6 +126,7 @@ class _Reader:
             starts=starts,
             ends=ends,
             sequence=int(sequence[:9]) if sequence.isdecimal() and sequence.isascii() else 0,
+            stamp=(component.words("LAST-MODIFIED") or component.words("DTSTAMP"))[:16],
             instead_of=instead_of,
             onwards=instead is not None and instead.parameters.get("RANGE", "").upper() == "THISANDFUTURE",
             rules=self._rules(component, "RRULE", starts, home.local) if series else (),

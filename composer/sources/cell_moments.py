@@ -50,7 +50,7 @@ def day_in_cell(cell: str, *, american: bool = False, today: date | None = None)
     """The day (and time) a cell holds, or None.
 
     Args:
-        american: the month stands first in ``12/25/2026`` (see :func:`month_first`).
+        american: the month stands first in ``12/25/2026`` (see :func:`day_order`).
         today: lets days without a year count, as the next such day; None: they do not.
     """
     text = " ".join(cell.split())
@@ -149,12 +149,16 @@ def is_time_cell(cell: str) -> bool:
     return len(text) <= 40 and times_in_cell(text)[0] is not None and day_in_cell(text) is None
 
 
-def month_first(cells: Iterable[str]) -> bool:
-    """True where the numbered days of a column can only be American: the second number passes 12 somewhere, the first nowhere."""
-    firsts, seconds = 0, 0
+def day_order(cells: Iterable[str]) -> str:
+    """How the numbered days of a column are to be read: ``day_first``, ``month_first``, ``either`` where nothing tells, or empty
+    where there are none. A number that passes 12 is a day; both do somewhere: British, as the rest of the program."""
+    firsts, seconds, numbered = 0, 0, 0
     for cell in cells:
         found = _NUMBERS.fullmatch(" ".join(cell[:LONGEST].split()))
         if found is not None:
             firsts += int(found[1]) > 12
             seconds += int(found[2]) > 12
-    return seconds > 0 and firsts == 0
+            numbered += found[1] != found[2]
+    if firsts:
+        return "day_first"
+    return "month_first" if seconds else "either" if numbered else ""

@@ -34,6 +34,9 @@ FIELDS: Mapping[str, str] = {
     "image_alt": N_("What the picture shows"),
     "cancelled": N_("Cancelled, or its state"),
 }
+DAY_ORDER = ""
+"""Stands among the choices of a person where a heading would: ``day_first`` or ``month_first``, for days like 3/12/2026."""
+DAY_COLUMNS = ("date", "end_date", "published", "deadline")
 SEVERAL = frozenset({"place", "category", "text", "contact"})
 """What may stand in several columns (hall, street, town), which are put together in their order."""
 

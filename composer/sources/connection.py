@@ -82,6 +82,7 @@ class GuardedTransport(httpx2.BaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
+                content=request.read() or None,
                 extensions={"timeout": timeouts},
             )
         )

@@ -13,18 +13,38 @@ from composer.sources.sanitizer import sanitize
 
 CONTINUE = (
     r"(?:continue\s+reading|keep\s+reading|read\s+on|read\s+more"
-    r"|read\s+the\s+(?:full|whole|rest\s+of\s+the)\s+(?:post|article|story|blog(?:\s+post)?))"
+    r"|read\s+the\s+(?:full|whole|complete|original|rest\s+of\s+(?:the|this))\s+(?:post|article|story|entry|page|text|piece|blog(?:\s+post)?))"
 )
+OTHER_TONGUES = (
+    r"(?:weiterlesen|mehr\s+lesen|mehr\s+erfahren|lire\s+(?:la\s+suite|plus)|en\s+savoir\s+plus|leer\s+m[áa]s|seguir\s+leyendo"
+    r"|continuar\s+leyendo|leggi\s+(?:tutto|altro|di\s+pi[ùu])|continua\s+a\s+leggere|lees\s+(?:meer|verder)|l[äæe]s\s+mere?|lue\s+lisää"
+    r"|czytaj\s+(?:dalej|więcej)|číst\s+(?:dále|více)|(?:ler|leia)\s+mais|continue\s+(?:lendo|a\s+ler)|читать\s+(?:далее|дальше|полностью)"
+    r"|подробнее|читати\s+далі|devamını\s+oku|daha\s+fazla|διαβάστε\s+περισσότερα|darllen\s+(?:mwy|rhagor)|léigh\s+tuilleadh"
+    r"|اقرأ\s+المزيد|קרא\s+עוד|続きを読む|もっと(?:読む|見る)|阅读(?:更多|全文)|继续阅读|閱讀(?:更多|全文)|繼續閱讀|더\s?보기|계속\s?읽기)"
+)
+"""How sites in other languages say it."""
+_OWN = re.compile(
+    rf"\W{{0,6}}(?:{CONTINUE}|{OTHER_TONGUES}|(?:click\s+here\s+to\s+|to\s+)?(?:read|view|see|open)\s+(?:(?:the|this)\s+)?"
+    r"(?:(?:full|whole|complete|entire|original)\s+)?(?:post|article|story|entry|page|piece|blog|blog\s+post|version|details|more|in\s+full|it\s+all)"
+    r"|(?:the\s+)?full\s+(?:post|article|story|text)|(?:find\s+out|learn|discover)\s+more|more(?:\s+details)?|details|go\s+to\s+(?:the\s+)?(?:post|article))"
+    r"\b(?!\s+(?:we|i|you|and)\b).{0,120}|\W{0,6}(?:" + OTHER_TONGUES + r").{0,60}",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What the last link may say where it leads to the post itself."""
 _SURE = re.compile(r"\W{0,6}(?:continue|keep)\s+reading\b.{0,240}", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(rf"\W{{0,6}}(?:{CONTINUE}\b.{{0,240}}|\(?more\W*)", re.IGNORECASE | re.DOTALL)
-_BARE = re.compile(rf"\W{{0,6}}{CONTINUE}\W*", re.IGNORECASE)
+_BARE = re.compile(
+    rf"\W{{0,6}}{CONTINUE}\W*|\W{{0,6}}{OTHER_TONGUES}\W*|\s*[\[(]\s*more\s*(?:…|\.\.\.)\s*[\])]\s*", re.IGNORECASE
+)
 _AT_END = re.compile(
     r"(?:^|(?<=[.!?…\]”’])|(?<=[.!?…\]”’]\s))(?:continue|keep)\s+reading\b(?:(?![.!?]\s)[^\n]){0,240}$", re.IGNORECASE
 )
 _BRACKETED = re.compile(r"\s*[\[(]\s*(?:…|\.\.\.)\s*[\])]?\s*$")
 _DOTS = re.compile(r"\s*(?:…|\.\.\.)\s*$")
 _HINT = re.compile(r"reading|more|read\s|…|\.\.\.|&hellip;", re.IGNORECASE)
+_HINT_NEAR = re.compile(rf"</a>|{OTHER_TONGUES}", re.IGNORECASE)
 _TAIL = 3_000
+_NEAR = 120
 
 
 def without_cut_marks(clean_html: str, link: str = "") -> tuple[str, bool]:
@@ -32,7 +52,7 @@ def without_cut_marks(clean_html: str, link: str = "") -> tuple[str, bool]:
 
     ``link``: the post's own address. A last link that says "Read more" and leads elsewhere is no such mark.
     """
-    if not _HINT.search(clean_html[-_TAIL:]):
+    if not _HINT.search(clean_html[-_TAIL:]) and not _HINT_NEAR.search(clean_html[-_NEAR:]):
         return clean_html, False
     body = body_of(clean_html)
     cut = False
@@ -64,8 +84,13 @@ def _take_off(element: lxml.html.HtmlElement, kind: str, link: str, body: lxml.h
     anchor = holder if holder.tag == "a" else next(holder.iterancestors("a"), None)
     if anchor is not None:
         words = words_in(anchor)
-        if _SURE.fullmatch(words) or (_LINK.fullmatch(words) and _leads_to(anchor.get("href") or "", link)):
+        own = _leads_to(anchor.get("href") or "", link)
+        if _SURE.fullmatch(words) or (own and (_LINK.fullmatch(words) or (link and _OWN.fullmatch(words)))):
             anchor.drop_tree()
+            return True
+        above = next((block for block in anchor.iterancestors() if block.tag in BLOCKS and block is not body), None)
+        if own and link and above is not None and _LINK.fullmatch(words_in(above)):  # Read more: the post's title
+            above.drop_tree()
             return True
         return False
     block = holder if holder.tag in BLOCKS else next((above for above in holder.iterancestors() if above.tag in BLOCKS), body)

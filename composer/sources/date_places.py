@@ -12,12 +12,16 @@ from collections.abc import Iterator
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile("|".join(_MONTHS), re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d")
-_TELLING = re.compile(r"\d|end", re.IGNORECASE)
+_TELLING = re.compile(
+    r"\d|\b(?:end|first|second|third|fourth|last|through(?:out)?|whole|all|during|between|from)\b|th\s+of", re.IGNORECASE
+)
 _WORD = re.compile(r"\S+")
 _FAR = 400
 _DATEISH = re.compile(
     rf"\W*(?:\d|{'|'.join(_MONTHS)}|mon|tue|wed|thu|fri|sat|sun"
-    r"|(?:of|the|to|until|till|through|and|or|at|from|very|end|between|st|nd|rd|th|hrs?|hours|w)\b|noon|mid|[ap]\.?m|$)",
+    r"|\w+th\b|noon|mid|[ap]\.?m|$"
+    r"|(?:first|second|third|last|twenty|thirty|through|throughout|whole|all|during|month|from|of|in|the|to|until|till|and|or|at"
+    r"|very|end|between|st|nd|rd|th|hrs?|hours|w)\b)",
     re.IGNORECASE,
 )
 

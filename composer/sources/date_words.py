@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from composer.sources.spoken_times import HOUR_IN_WORDS, SPOKEN, spoken_time
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -16,20 +18,22 @@ _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?(
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?(?!\d|[.,:]\d|\s?%)"
 _HOURS_IN_FIGURES = r"(?:[01]\d|2[0-3])(?:00|15|30|45)"
 _YEAR = rf"(?!{_HOURS_IN_FIGURES}\s?[-‐‑‒–—]\s?{_HOURS_IN_FIGURES}(?!\d))(?:19|20)\d\d(?![\d%])"
-_SHORT_YEAR = r"2\d(?=\s*(?:$|[\n,;()|]|\.(?:\s|$)|at\b|from\b|by\b)|\s+[-–—])"
+_SHORT_YEAR = r"2\d(?=\s*(?:$|[\n,;()|]|\.(?:\s|$)|at\b|from\b|by\b)|\s+[-–—]|\s+\d{1,2}[.:]\d\d)"
 _DASH = r"\s*[-‐‑‒–—]\s*"
 _TO = rf"(?:{_DASH}|\s+(?:to|until|till|through|and)\s+)"
 _CLOCK = (
-    r"(?:12(?:[.:]00)?\s*noon|12(?:[.:]00)?\s*midnight|noon|midday|midnight|\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?"
+    rf"(?:{SPOKEN}"
+    r"|12(?:[.:]00)?\s*(?:noon|midday|midnight)|noon|midday|midnight|\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b\.?"
     r"|(?:[01]?\d|2[0-3])[:h][0-5]\d(?:\s?(?:hrs?|hours))?|(?:[01]\d|2[0-3])\.?[0-5]\d(?=\s?(?:hrs?|hours)\b)(?:\s?(?:hrs?|hours))"
     rf"|(?:[01]\d|2[0-3])(?:\.[0-5]\d|[0-5]\d)(?={_DASH}(?:[01]\d|2[0-3])\.?[0-5]\d\s?(?:hrs?|hours)\b)"
     rf"|(?:[01]?\d|2[0-3])\.[0-5]\d(?={_DASH}(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.]))"
     r"|(?<=[-‐‑‒–—\s])(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s+(?:on\s|,|$|\n)|[,;)]|\.?$)"
     rf"|{_HOURS_IN_FIGURES}(?={_DASH}{_HOURS_IN_FIGURES}(?!\d))|(?<=[-‐‑‒–—]){_HOURS_IN_FIGURES}(?!\d)"
-    rf"|(?<=at\s){_HOURS_IN_FIGURES}(?=\s+on\s))"
+    rf"|(?:(?<=at\s)|(?<=@\s)){_HOURS_IN_FIGURES}(?=\s+on\s|\s*(?:[,;)]|\.?\s*$|\.\s)))"
 )
 _BARE_START = rf"\d{{1,2}}(?:[.:]\d{{2}})?(?=(?:{_DASH}|\s+to\s+)\d{{1,2}}(?:[.:]\d{{2}})?\s?[ap]\.?m\b)"
-_HOURS = rf"(?P<clock>{_CLOCK}|{_BARE_START})(?:(?:{_DASH}|\s+(?:to|until|and)\s+)(?P<until>{_CLOCK}))?"
+_BARE_WORD = rf"{HOUR_IN_WORDS}(?=(?:{_DASH}|\s+(?:to|til|till|until)\s+){SPOKEN})"
+_HOURS = rf"(?P<clock>{_CLOCK}|{_BARE_START}|{_BARE_WORD})(?:(?:{_DASH}|\s+(?:to|until|and)\s+)(?P<until>{_CLOCK}))?"
 _MAYBE_TIME = rf"(?:,?\s+(?:at\s+|from\s+|@\s*)?{_CLOCK})?"
 _START = r"(?<![\w£$€.#@-])(?<![\d/]/)(?<!\d:)"
 
@@ -52,6 +56,17 @@ SPAN_MONTH_FIRST = re.compile(
 AFTER_A_DAY = re.compile(r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?$", re.IGNORECASE)
 OLD_YEAR = re.compile(r",?\s+1[0-8]\d\d(?!\d|\s?(?:hrs?|hours)\b|\s?[-‐‑‒–—]\s?\d)")
 """A year long ago, right behind a day: history, nothing that happens."""
+IN_AN_ADDRESS = re.compile(
+    r" +(?:Street|Road|Rd\b|Avenue|Ave\b|Lane|Close|Drive|Gardens|Grove|House|Terrace|Crescent)"
+    r"(?![^\W\d_]|\s*:|\s+(?:at|from|on)\b)"
+)
+"""What makes of a day and a month a house in a street: ``12 March Road``."""
+NUMBER_OF = re.compile(
+    r"\b(?:version|section|chapter|page|part|room|channel|volume|vol|issue|article|figure|table|unit|phase|level|verse|psalm|route"
+    r"|junction|platform|gate|studio|flat|apartment|suite|year|windows|apollo|formula|number|no)\.?\s+$",
+    re.IGNORECASE,
+)
+"""What makes of the number before a month the number of something: ``Channel 4 May show it``."""
 SEVERAL = re.compile(
     rf"{_START}(?P<days>(?:(?:{_WEEKDAY},?\s+)?{_DAY}(?:\s*[,/]\s*|\s+(?:and|&|or)\s+)){{1,12}})"
     + _day_month("1", month_needed=True),
@@ -68,7 +83,7 @@ MONTH_BETWEEN = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(
-    rf"{_START}(?:(?P<weekday1>{_WEEKDAY}),?\s+)?(?:(?P<iso>{_YEAR})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
+    rf"{_START}(?:(?P<weekday1>{_WEEKDAY}),?\s+)?(?:(?P<iso>{_YEAR})(?P<iso_mark>[/.-])(?P<iso_month>\d\d)(?P=iso_mark)(?P<iso_day>\d\d)"
     r"|(?P<day1>\d{1,2})(?P<mark>[/.-])(?P<month1>\d{1,2})(?P=mark)(?P<year1>(?:19|20)\d\d|\d\d(?=\D|$)))(?![\d/-]|\.\d)",
     re.IGNORECASE,
 )
@@ -78,7 +93,41 @@ DAY_BEFORE = re.compile(r"(?<![\d.,£$€])(?P<day1>3[01]|[12]\d|0?[1-9])(?:st|n
 END_OF_MONTH = re.compile(
     rf"{_START}(?:the\s+)?(?:very\s+)?end\s+of\s+(?P<month1>{_MONTH})(?:,?\s+(?P<year1>{_YEAR}))?(?!\s+\d)", re.IGNORECASE
 )
-WEEK_OF = re.compile(r"\b(?:w/?[cb]|week\s+(?:commencing|beginning|starting|of))\s*:?\s*$", re.IGNORECASE)
+_NTH = r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
+_WHOLE_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+NTH_WEEKDAY = re.compile(
+    rf"{_START}(?:the\s+)?(?P<nths>{_NTH}(?:(?:\s*,\s*|\s+(?:and|&)\s+)(?:the\s+)?{_NTH}){{0,3}})\s+(?P<weekday1>{_WHOLE_WEEKDAY})s?"
+    rf"\s+(?:in|of)\s+(?P<month1>{_MONTH})(?:,?\s+(?P<year1>{_YEAR}))?(?!['’]s)",
+    re.IGNORECASE,
+)
+NTHS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+DAYS_IN_WORDS = (
+    *_UNITS,
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+    *("nineteenth", "twentieth", *(f"twenty-{unit}" for unit in _UNITS), "thirtieth", "thirty-first"),
+)
+_DAY_IN_WORDS = "|".join(sorted(DAYS_IN_WORDS, key=len, reverse=True)).replace("-", "[ -]")
+DAY_IN_WORDS = re.compile(
+    rf"{_START}(?:(?P<weekday1>{_WEEKDAY}),?\s+)?the\s+(?P<day1>{_DAY_IN_WORDS})"
+    rf"\s+of\s+(?P<month1>{_MONTH})(?:,?\s+(?P<year1>{_YEAR}))?(?!['’]s)",
+    re.IGNORECASE,
+)
+MONTHS_SPAN = re.compile(
+    rf"{_START}(?P<lead>(?:from|between|throughout|all\s+through|during)\s+)?(?P<month1>{_MONTH})(?:,?\s+(?P<year1>{_YEAR}))?"
+    rf"(?P<to>{_DASH}|\s*/\s*|\s+(?:to|until|till|through|and|&)\s+)(?P<month2>{_MONTH})(?:,?\s+(?P<year2>{_YEAR}))?(?!['’]s|\s+\d|\w)",
+    re.IGNORECASE,
+)
+WHOLE_MONTH = re.compile(
+    rf"{_START}(?:throughout|all\s+through|during|(?:all|the\s+whole)\s+of)\s+(?:the\s+(?:whole\s+)?month\s+of\s+)?(?P<month1>{_MONTH})"
+    rf"(?:,?\s+(?P<year1>{_YEAR}))?(?!['’]s|\s+\d|\s*[-‐‑‒–—]|\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_STRETCHES = (
+    (re.compile(r"\b(?:w/?[cb]|week\s+(?:commencing|beginning|starting|from|of))\s*:?\s*(?:the\s+)?$", re.IGNORECASE), 6),
+    (re.compile(r"\b(?:w/?e|week\s+ending)\s*:?\s*(?:the\s+)?$", re.IGNORECASE), -6),
+    (re.compile(r"\bfortnight\s+(?:commencing|beginning|starting|from)\s*:?\s*(?:the\s+)?$", re.IGNORECASE), 13),
+)
 DAY_IN_LIST = re.compile(r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])(?!\d)")
 
 TIME_BEFORE = re.compile(
@@ -126,6 +175,12 @@ _DEADLINE_AFTER = re.compile(
 )
 
 
+def days_beside(before: str) -> int:
+    """How many days belong to a date beside itself, from the words before it: six after it for the week it begins, as many before
+    it (below zero) for the week it ends."""
+    return next((days for pattern, days in _STRETCHES if pattern.search(before[-40:])), 0)
+
+
 def is_deadline(before: str, after: str, sentence: str) -> bool:
     """True where the words around a date make it a closing date.
 
@@ -141,6 +196,8 @@ def is_deadline(before: str, after: str, sentence: str) -> bool:
 def time_of_day(words: str, until: str = "") -> str:
     """``HH:MM`` for a time as written; ``until`` is the end of a range, whose am or pm also counts for a bare start (8-9pm).
     Empty where it is no time of day."""
+    if spoken := spoken_time(words):
+        return spoken
     text = re.sub(r"\s|hrs?$|hours$", "", words.lower())
     if text.endswith(("noon", "midday")):
         return "12:00"
@@ -158,7 +215,7 @@ def time_of_day(words: str, until: str = "") -> str:
         borrowed = re.search(r"([ap])\.?m", until.lower())
         end = re.match(r"(\d{1,2})", until)
         half = borrowed[1] if borrowed else ""
-        if half == "p" and end and hour > int(end[1]) and int(end[1]) != 12:  # 10-4pm begins in the morning
+        if half == "p" and end and hour != 12 and hour > int(end[1]) % 12:  # 10-4pm and 11-12pm begin in the morning
             half = "a"
     if half:
         if 13 <= hour <= 23 and half == "p" and match[2]:  # 23:59pm

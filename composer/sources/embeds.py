@@ -26,6 +26,7 @@ _YOUTUBE = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube(?:-nocookie)?\.com/(?:embed/|v/|shorts/|live/"
     r"|watch\?(?:[^#\s]*&)?v=)|youtu\.be/)(?!videoseries)([\w-]{11})(?![\w-])"
 )
+_VIMEO = re.compile(r"https?://(?:www\.)?vimeo\.com/\d{5,12}(?:/\w+)?(?:\?\S*)?$")
 _MOVING = re.compile(
     r"youtu|vimeo|dailymotion|wistia|brightcove|/video|video\.|\.(?:mp4|webm|m4v|mov|ogv)(?:\?|$)"
     r"|facebook\.com/plugins/video|tiktok\.com|loom\.com|ted\.com/talks",
@@ -138,8 +139,12 @@ def words_in_title(element: etree._Element) -> str:
 
 
 def bare_video(element: lxml.html.HtmlElement) -> str:
-    """The video's address where an element (the wrapper of an embed) holds nothing but it; else empty."""
+    """The address where an element holds nothing but that of a video, or is the wrapper an editor puts around what shall be
+    embedded; else empty."""
     if len(element):
         return ""
     words = (element.text or "").strip()
-    return words if _YOUTUBE.match(words) and not re.search(r"\s", words) else ""
+    if re.search(r"\s", words) or not words.startswith(("http://", "https://")):
+        return ""
+    wrapper = "wp-block-embed__wrapper" in (element.get("class") or "").split()
+    return words if wrapper or _YOUTUBE.match(words) or _VIMEO.match(words) else ""

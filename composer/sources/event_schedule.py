@@ -19,7 +19,8 @@ _REPEATED = re.compile(r"P(\d{1,3})([DWMY])", re.IGNORECASE)
 _BY_LETTER = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 _BY_WORD = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY", "yearly": "YEARLY", "annually": "YEARLY"}
 _DAY = re.compile(r"(?:.*[/#:])?([+-]?\d)?(mo|tu|we|th|fr|sa|su)(?:[a-z]*day)?", re.IGNORECASE)
-_LASTS = re.compile(r"PT(?:(\d{1,2})H)?(?:(\d{1,3})M)?", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)T24:00(?::00)?(Z|[+-]\d\d:?\d\d)?")
+_LASTS = re.compile(r"P(?:(\d{1,2})D)?(?:T(?:(\d{1,2})H)?(?:(\d{1,4})M)?(?:\d{1,5}S)?)?", re.IGNORECASE)
 
 
 def written_moment(words: str) -> datetime | None:
@@ -29,8 +30,20 @@ def written_moment(words: str) -> datetime | None:
     )
     if (moment := wall_moment(mended)) is not None:
         return moment
+    if late := _MIDNIGHT.fullmatch(mended):  # the end of a day (ISO 8601-1:2019, 4.3.8)
+        moment = wall_moment(f"{late[1]}T00:00{late[2] or ''}")
+        return moment + timedelta(days=1) if moment is not None else None
     found = day_in_cell(words)
     return datetime.combine(found.day, found.time or time()) if found is not None else None
+
+
+def length_of(words: str) -> timedelta | None:
+    """A duration in ISO 8601 (``PT1H30M``); None where it is none, or lasts no time at all."""
+    found = _LASTS.fullmatch(words.strip())
+    if found is None:
+        return None
+    lasts = timedelta(days=int(found[1] or 0), hours=int(found[2] or 0), minutes=int(found[3] or 0))
+    return lasts or None
 
 
 def occurrences(
@@ -94,10 +107,8 @@ def _end(data: LinkedData, schedule: dict[str, Any], strike: datetime, closes: t
     if closes is not None:
         end = datetime.combine(strike.date(), closes)
         return (end if end > strike else end + timedelta(days=1)).replace(tzinfo=start.tzinfo)
-    lasts = _LASTS.fullmatch(data.words(schedule, "duration"))
-    if lasts and (lasts[1] or lasts[2]):
-        return (strike + timedelta(hours=int(lasts[1] or 0), minutes=int(lasts[2] or 0))).replace(tzinfo=start.tzinfo)
-    return None
+    lasts = length_of(data.words(schedule, "duration"))
+    return (strike + lasts).replace(tzinfo=start.tzinfo) if lasts else None
 
 
 def _clock(words: str) -> time | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from contextlib import suppress
 from io import BytesIO
 from typing import Any, ClassVar, NamedTuple
@@ -10,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 from composer.errors import FormatError
 from composer.i18n import N_, _
 from composer.library.item import Item
-from composer.sources.address import place_of
+from composer.sources.address import is_web_address, place_of
 from composer.sources.download import Download
 from composer.sources.feed_names import UnsureError
 from composer.sources.feed_post import raw_post
@@ -28,6 +29,11 @@ LONGEST_TAG = 200_000
 MOST_TAGS = 60_000
 """Tags that feedparser is given: it takes a second or more for as many."""
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+_ENTRY = re.compile(r"<(?:item|entry)\b", re.IGNORECASE)
+_SITE = re.compile(
+    r"<link>\s*(https?://[^<>\s]{4,500})\s*</link>|<link\b(?![^<>]*\brel\s*=\s*[\"'](?!alternate))[^<>]*\bhref\s*=\s*[\"'](https?://[^\"'<>\s]{4,500})",
+    re.IGNORECASE,
+)
 _log = logging.getLogger(__name__)
 
 
@@ -96,7 +102,17 @@ def quickly_read(text: str, location: str) -> FeedPosts:
         UnsureError: :func:`thoroughly_read` may find something else.
     """
     feed = read_feed(text, location, MOST_ENTRIES)
-    return FeedPosts(feed.title, [raw_post(entry, feed.version, location) for entry in feed.entries], feed.more)
+    base = _base_of(text, location)
+    return FeedPosts(feed.title, [raw_post(entry, feed.version, base) for entry in feed.entries], feed.more)
+
+
+def _base_of(text: str, location: str) -> str:
+    """What addresses in the feed are relative to: where it lies, or of a file the site it says it belongs to."""
+    if is_web_address(location):
+        return location
+    entry = _ENTRY.search(text)
+    site = _SITE.search(text, 0, min(entry.start() if entry is not None else len(text), 50_000))
+    return (site[1] or site[2]).strip() if site is not None else location
 
 
 def thoroughly_read(text: str, location: str) -> tuple[FeedPosts, list[Problem]]:
@@ -119,7 +135,8 @@ def thoroughly_read(text: str, location: str) -> tuple[FeedPosts, list[Problem]]
         problems.append(Problem(location, sentence, _("Ask the site for a feed with fewer posts.")))
     elif parsed.bozo and "SAX" in type(parsed.get("bozo_exception")).__name__:
         problems.append(Problem(location, _("The feed is damaged; posts may be missing from it.")))
-    posts = [raw_post(entry, version, location) for entry in parsed.entries[:MOST_ENTRIES]]
+    base = _base_of(text, location)
+    posts = [raw_post(entry, version, base) for entry in parsed.entries[:MOST_ENTRIES]]
     return FeedPosts(parsed.feed.get("title", ""), posts, len(parsed.entries) > MOST_ENTRIES), problems
 
 

@@ -20,7 +20,7 @@ def raw_post(entry: Any, version: str, location: str) -> RawPost:
     Args:
         entry: a mapping with feedparser's names.
         version: the feed's family as feedparser names it (``rss20``, ``atom10``).
-        location: where the feed lies.
+        location: what addresses in it are relative to.
     """
     title = entry.get("title_detail") or {}
     bodies = [body for body in entry.get("content") or [] if body.get("value")]

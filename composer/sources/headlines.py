@@ -10,31 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from composer.sources.bylines import byline, introduction
-from composer.sources.dates import find_dates
 from composer.sources.passages import Passage
+from composer.sources.post_marks import BUTTON, continue_reading, is_date_line, is_furniture, is_kicker, plain_title
 
-_CONTINUE = (
-    r"(?:continue\s+reading|keep\s+reading|read\s+on|read\s+more(?:\s+about)?|read\s+the\s+(?:full|whole|rest\s+of\s+the)\s+"
-    r"(?:post|article|story|blog(?:\s+post)?|news))"
-)
-_CONTINUE_LINE = re.compile(rf"^\W{{0,4}}{_CONTINUE}\b[\s:–—-]*(?P<title>.*?)[\s→»>…\]]*$", re.IGNORECASE | re.DOTALL)
-_CONTINUE_END = re.compile(
-    rf"(?<=[\s.!?…\]”’\"'])\W{{0,3}}{_CONTINUE}\b[\s:–—-]*(?P<title>[^\n]{{0,220}}?)[\s→»>…\]]*$", re.IGNORECASE
-)
-_LONGEST_CONTINUE = 340
-"""Characters at the end of a passage in which it may say that it goes on, with the title it names."""
-_MORE = re.compile(r"\W*\(?\s*more\s*(?:…|\.\.\.|&hellip;)\s*\)?\W*", re.IGNORECASE)
-_BUTTON = re.compile(r"(?:find\s+out|learn|see|discover)\s+more\W*|details\s*[→»>]+|[\W_]{3,}", re.IGNORECASE)
-_FURNITURE = re.compile(
-    r"^\W*(?:posted\s+(?:in|under|by)\b.*|filed\s+under\b.*|tagged\b.*|tags?\s*:.*|categor(?:y|ies)\s*:.*"
-    r"|share\s+(?:this|on|via)\b.{0,80}|leave\s+a\s+(?:comment|reply)\b.*|(?:no|\d+)\s+comments?|comments?\s+(?:are\s+)?(?:off|closed)\b.*"
-    r"|(?:older|newer|next|previous)\s+(?:posts?|page|entries)|permalink|like\s+this\s*:?|print\s+this|related(?:\s+posts?)?\s*:?"
-    r"|tweet|facebook|linkedin|email\s+this)\W*$",
-    re.IGNORECASE,
-)
 _LABEL_WITH_VALUE = re.compile(
     r"^(?:e-?mail|tel(?:ephone)?|phone|mobile|fax|web(?:\s?site)?|url|twitter|facebook|instagram|linkedin|date|time|when|where|venue"
     r"|place|cost|price|location|contact|address|hashtag|speaker|chair|author|source|photo|picture|image|ref(?:erence)?|value|deadline"
@@ -63,19 +43,6 @@ _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:week|day|month)\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
-_BEFORE_DATE = re.compile(
-    r"\W*(?:(?:last\s+)?(?:posted|published|updated|added|date|written)\b(?:\s+(?:on|at))?\W*)?"
-    r"(?:by\s+[^|•·]{2,50}[|•·,–—-]\s*(?:on\s+)?|(?:news|blog|events?|press\s+release)\s*[|•·–—-]\s*)?(?:\d{1,2}[:.]\d\d(?:\s?[ap]m)?\W*(?:on\s+)?)?",
-    re.IGNORECASE,
-)
-_AFTER_DATE = re.compile(
-    r"\.?(?:\W+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]m)?)?"
-    r"(?:\s*[|•·–—,-]\s*[^.!?]{0,60}|\s+(?:by|in)\s+[^.!?]{2,60})?\W*",
-    re.IGNORECASE,
-)
-_KICKER = re.compile(
-    r"^(?:[\w’'&-]+\s+){0,4}(?:blog|news|events?|press\s+release|guest\s+post|opinion|update|story)$", re.IGNORECASE
-)
 _STOP_WORDS = frozenset(
     {
         *("the", "a", "an", "and", "or", "of", "to", "in", "on", "for", "with", "at", "by", "from", "as", "is", "are", "was"),
@@ -85,7 +52,6 @@ _STOP_WORDS = frozenset(
         *("all", "any", "one", "two"),
     }
 )
-_MARKS = "[]()… "
 ENOUGH = 2.0
 """Points a line needs to be taken for a title where nothing names it as one."""
 
@@ -98,59 +64,6 @@ class Span:
     end: int
     title: int | None
     cut_off: bool = False
-
-
-def continue_reading(words: str, known: frozenset[str] = frozenset()) -> tuple[str, str] | None:
-    """The passage without its "Continue reading …", and the title it names (may be empty); None where it has none.
-
-    ``known``: titles (see :func:`plain_title`) that are certain, for ways of saying it that could be part of a sentence.
-    """
-    text = words.strip()
-    if len(text) <= 60 and _MORE.fullmatch(text):
-        return "", ""
-    own_line = _CONTINUE_LINE.match(text) if len(text) <= 260 else None
-    if own_line:
-        title = own_line["title"].strip(" “”\"'‘’:")
-        sure = text.lower().lstrip(_MARKS).startswith(("continue", "keep")) or not title or plain_title(title) in known
-        if sure and not re.search(r"\bhere\b", title):
-            return "", title
-    for match in _CONTINUE_END.finditer(text, max(0, len(text) - _LONGEST_CONTINUE)):
-        title = match["title"].strip(" “”\"'‘’:")
-        sure = match.group().lower().lstrip(_MARKS).startswith(("continue", "keep"))
-        if (
-            (sure and not re.search(r"[.!?]\s", title))
-            or plain_title(title) in known
-            or (not title and match.group().strip()[-1] in "→»>…]")
-        ):
-            return text[: match.start()].rstrip(" [(…"), title
-    return None
-
-
-def plain_title(words: str) -> str:
-    """A title for comparing: lower case, only letters and figures."""
-    return " ".join(re.findall(r"\w+", words.lower()))
-
-
-def is_furniture(words: str) -> bool:
-    """True for what sites put around posts and nobody wants in a newsletter (share buttons, counts of comments, rules)."""
-    return len(words) <= 160 and (_FURNITURE.match(words) is not None or not re.search(r"\w", words))
-
-
-def is_date_line(words: str) -> bool:
-    """True where the passage is nothing but a date, and perhaps who posted it where."""
-    text = " ".join(words.split())
-    if len(text) > 90 or not re.search(r"\d", text):
-        return False
-    found = find_dates(text, published=None, today=date(2000, 1, 1), most=2)
-    if not found or not found[0].day:
-        return False
-    before, _date, after = text.partition(found[0].words)
-    return _BEFORE_DATE.fullmatch(before) is not None and _AFTER_DATE.fullmatch(after) is not None
-
-
-def is_kicker(words: str) -> bool:
-    """True for the few words above or below a title that say what sort of post it is ("Members' blog")."""
-    return len(words) <= 40 and _KICKER.match(words.strip()) is not None
 
 
 def find_posts(passages: Sequence[Passage]) -> list[Span]:
@@ -183,31 +96,34 @@ def find_posts(passages: Sequence[Passage]) -> list[Span]:
     usual_gap = _usual_gap(passages)
     last = 0
     title = _title_of(passages, 0)
-    text_since = False
+    text_since = said_since = False
     for place, passage in enumerate(passages):
         if place in starts:
-            last, title, text_since = place, _title_of(passages, place), False
+            last, title, text_since, said_since = place, _title_of(passages, place), False, False
         if place not in covered and place not in named and place > last and place != title:
             if level:
                 begins = 0 < passage.level <= level
             else:
-                begins = text_since and _points(passages, place, usual_gap) >= ENOUGH
+                told = text_since or (said_since and _dated_beside(passages, place))
+                begins = told and _points(passages, place, usual_gap) >= ENOUGH
             if begins:
                 last = _with_lines_above(passages, place, last + 1)
                 starts.add(last)
-                title, text_since = place, False
+                title, text_since, said_since = place, False, False
         if place != title and (passage.bullet or _is_prose(passage)):
             text_since = True
+        if place != title and is_sentence(passage):
+            said_since = True
     return _spans(passages, sorted(starts), cut, bool(level))
 
 
 def _is_break(passages: Sequence[Passage], place: int) -> bool:
     """True for a rule or a "Find out more" button between two posts: something like a title and its text must follow."""
     return (
-        _BUTTON.fullmatch(passages[place].words) is not None
+        BUTTON.fullmatch(passages[place].words) is not None
         and place + 2 < len(passages)
-        and _short_line(passages[place + 1])
-        and (_is_prose(passages[place + 2]) or _belongs_to_title(passages[place + 2].words))
+        and short_line(passages[place + 1])
+        and (_is_prose(passages[place + 2]) or is_sentence(passages[place + 2]) or _belongs_to_title(passages[place + 2].words))
     )
 
 
@@ -230,9 +146,9 @@ def _title_of(passages: Sequence[Passage], start: int) -> int | None:
     """The passage that names a post beginning at ``start``: the first, or the one after date and kicker; None for prose."""
     for place in range(start, min(start + 3, len(passages))):
         passage = passages[place]
-        if passage.level or _short_line(passage):
+        if passage.level or short_line(passage):
             if place + 1 < len(passages) and (
-                is_date_line(passage.words) or (is_kicker(passage.words) and _short_line(passages[place + 1]))
+                is_date_line(passage.words) or (is_kicker(passage.words) and short_line(passages[place + 1]))
             ):
                 continue
             return place
@@ -272,8 +188,8 @@ def _after_furniture(passages: Sequence[Passage], place: int) -> int:
     return place
 
 
-def _short_line(passage: Passage) -> bool:
-    """A line that could be a title by its looks alone."""
+def short_line(passage: Passage) -> bool:
+    """True for a line that could be a title by its looks alone."""
     words = passage.words.strip()
     if not words or passage.bullet or "\n" in words or len(words) > 160 or len(words.split()) > 26:
         return False
@@ -298,17 +214,32 @@ def _is_prose(passage: Passage) -> bool:
     return not passage.bullet and not passage.level and ((len(words) >= 60 and sentence) or len(words) >= 140)
 
 
+def is_sentence(passage: Passage) -> bool:
+    """True for a text however short: three words or more that end as a sentence does."""
+    words = passage.words.strip()
+    ended = re.search(r"[.!?…][\"”’')\]]*$", words) is not None
+    return ended and not passage.level and not passage.bullet and len(words.split()) >= 3
+
+
+def _dated_beside(passages: Sequence[Passage], place: int) -> bool:
+    """True where a date stands right above or below what may be a title, on a line of its own."""
+    below = place + 1 < len(passages) and is_date_line(passages[place + 1].words)
+    return below or (place > 0 and is_date_line(passages[place - 1].words))
+
+
 def _points(passages: Sequence[Passage], place: int, usual_gap: int) -> float:
     """How much a passage looks like the title of a post; below zero where it cannot be one."""
     passage = passages[place]
-    if not _short_line(passage) or is_date_line(passage.words) or is_kicker(passage.words):
+    if not short_line(passage) or is_date_line(passage.words) or is_kicker(passage.words):
         return -10
     body = place + 1
     beside = 0
     while body < len(passages) and body <= place + 3 and _belongs_to_title(passages[body].words):
         body += 1
         beside += 1
-    if body >= len(passages) or not _is_prose(passages[body]):
+    if body >= len(passages):
+        return -10
+    if not _is_prose(passages[body]) and not (is_sentence(passages[body]) and _dated_beside(passages, place)):
         return -10
     words = passage.words.split()
     points = (len(words) >= 5) + (len(words) >= 8) + 2.0 * bool(beside)
@@ -359,7 +290,7 @@ def _title_level(passages: Sequence[Passage], cut: bool) -> int:
             continue
         linked = sum(bool(passages[place].link) for place in followed)
         dated = sum(place + 1 < len(passages) and _belongs_to_title(passages[place + 1].words) for place in followed)
-        telling = sum(_is_telling(passages[place].words) for place in followed)
+        telling = sum(is_telling(passages[place].words) for place in followed)
         # With text before the first heading, headings part one text; without, they part texts.
         fresh = not any(_is_prose(passage) for passage in passages[: places[0]])
         if level == 1 or cut or 2 * max(linked, dated) >= len(followed) or (top and fresh and 2 * telling >= len(followed)):
@@ -367,7 +298,7 @@ def _title_level(passages: Sequence[Passage], cut: bool) -> int:
     return 0
 
 
-def _is_telling(words: str) -> bool:
+def is_telling(words: str) -> bool:
     """True for a heading particular enough to name a post."""
     general = _GENERAL_OPENER.match(words) or _IMPERATIVE.match(words)
     return len(words.split()) >= 3 and not general and not words.endswith((":", "?"))
@@ -377,10 +308,10 @@ def _prose_before_next(passages: Sequence[Passage], place: int, level: int) -> b
     for later in range(place + 1, len(passages)):
         if passages[later].level and passages[later].level <= level:
             return False
-        if _is_prose(passages[later]):
+        if _is_prose(passages[later]) or is_sentence(passages[later]):
             return True
     return False
 
 
 def _is_prose_right_after(passages: Sequence[Passage], place: int) -> bool:
-    return place + 1 < len(passages) and _is_prose(passages[place + 1])
+    return place + 1 < len(passages) and (_is_prose(passages[place + 1]) or is_sentence(passages[place + 1]))

@@ -194,18 +194,19 @@ def _list(element: etree._Element) -> Iterator[str]:
 def _table(element: etree._Element) -> Iterator[str]:
     """A table of words becomes one line for each row, cells set apart by dashes; one that only lays out blocks is opened up."""
     rows = [row for row in element.iter("tr") if _table_of(row) is element]
-    layout = any(_holds_blocks(cell) and len(list(_blocks(cell))) > 1 for row in rows for cell in row)
+    # Each cell is read once: what is read twice on every level of tables in tables takes for ever.
+    read = [[(cell, list(_blocks(cell))) for cell in row] for row in rows]
+    layout = any(len(blocks) > 1 and _holds_blocks(cell) for row in read for cell, blocks in row)
     caption = element.find("caption")
     if caption is not None:
         yield from _blocks(caption)
     lines = []
-    for row in rows:
-        cells = [list(_blocks(cell)) for cell in row]
+    for row in read:
         if layout:
-            for cell in cells:
-                yield from cell
+            for _cell, blocks in row:
+                yield from blocks
             continue
-        words = [" ".join(cell).replace("\n", " ").replace(_BREAK, " ").lstrip("# ") for cell in cells if cell]
+        words = [" ".join(blocks).replace("\n", " ").replace(_BREAK, " ").lstrip("# ") for _cell, blocks in row if blocks]
         if words:
             lines.append(" – ".join(words))
     if lines:
@@ -220,6 +221,8 @@ def _paragraph(text: str) -> Iterator[str]:
     """One paragraph, its lines tidied, whatever would start a list, heading or quotation escaped."""
     lines = [_tidy_line(line) for line in text.split(_BREAK)]
     lines = [_escape_start(_with_marks(line)) for line in lines if _INNER.sub("", line).strip()]
+    # A picture that is a link, and the same link in words below it, say the same in words.
+    lines = [line for place, line in enumerate(lines) if not (place and line == lines[place - 1] and line.startswith("["))]
     if lines:
         # A line of equals signs would make a heading of the line above.
         yield re.sub(r"\n(?==+[ ]*(\n|$))", " ", "\n".join(lines))

@@ -16,7 +16,7 @@ from datetime import date
 from composer.sources.ical_text import Component, read_components
 from composer.sources.text_encoding import decode
 
-MOST_EVENTS = 20_000
+MOST_EVENTS = 10_000
 """How many events that may lie in the window are read."""
 MOST_FRAME_BYTES = 2_000_000
 """How much beside the events is read: the calendars' own lines and their time zones."""

@@ -28,6 +28,7 @@ _KNOWN = frozenset(
         *("TRIGGER", "TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO", "TZURL", "UID", "URL", "VERSION"),
     }
 )
+_COLON_IN_ZONE = re.compile(r"(\d\d(?:\)[^:]{0,80})?):(\d{8}.*)$")
 _RUNNING_TEXT = frozenset({"DESCRIPTION", "COMMENT", "SUMMARY", "LOCATION", "X-ALT-DESC", "STYLED-DESCRIPTION"})
 
 
@@ -47,7 +48,7 @@ class Property:
             ).text.strip()
         if "\\" not in self.value:
             return self.value.strip()
-        return re.sub(r"\\([\\;,nN])", lambda match: "\n" if match[1] in "nN" else match[1], self.value).strip()
+        return re.sub(r"\\([\\;,nN\"])", lambda match: "\n" if match[1] in "nN" else match[1], self.value).strip()
 
 
 @dataclass
@@ -148,4 +149,8 @@ def _read_line(line: str) -> Property | None:
         clean = value.strip().strip('"')
         prefix = f"{name.upper()}="  # TZID=TZID=Europe/Paris
         parameters[name.upper()] = clean[len(prefix) :] if clean.upper().startswith(prefix) else clean
-    return Property(match["name"].upper(), parameters, match["value"])
+    value = match["value"]
+    if "TZID" in parameters and (offset := _COLON_IN_ZONE.match(value)):  # TZID=UTC+02:00, without the quotation marks it needs
+        parameters["TZID"] += f":{offset[1]}"
+        value = offset[2]
+    return Property(match["name"].upper(), parameters, value)

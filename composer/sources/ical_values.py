@@ -133,8 +133,10 @@ def rule_of(written: str, start: Moment, local: tzinfo) -> dict[str, list[str]] 
             parts[name] = [value]
         elif name in ("INTERVAL", "COUNT") and value.isdecimal() and int(value[:9]) > 0:
             parts[name] = [str(int(value[:9]))]
-        elif name == "UNTIL" and (until := moment_of(value, None)) is not None:
+        elif name == "UNTIL" and (until := moment_of(value, None) or moment_of(value[:8], None)) is not None:
             parts[name] = [_until(until, start, local)]
+        elif name in ("COUNT", "UNTIL") and value:  # it ends, and nobody knows when
+            return None
     return parts if "FREQ" in parts else None
 
 

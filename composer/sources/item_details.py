@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from composer.library.item import Item
 from composer.library.item_moments import with_moments
+from composer.picking.excerpts import sentences, word_count
 from composer.sources.dates import find_dates
 from composer.sources.file_links import file_link
 from composer.sources.html_to_markdown import html_to_words
@@ -18,9 +19,9 @@ from composer.sources.kinds import guess_kind
 from composer.sources.stated_facts import signed_inside, with_stated_facts
 
 SUMMARY_WORDS = 50
-_SENTENCE = re.compile(
-    r".+?(?:(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bProf)(?<!\bNo)[.!?…]+[\"”’')\]]*(?=\s|$)|$)", re.DOTALL
-)
+_ENDED = re.compile(r"[.!?…。！？؟۔।][\"”’')\]」』）]*$")
+LONGEST_LINE = 6_000
+"""Characters of a paragraph that are looked at for its first sentences."""
 
 
 @dataclass(frozen=True)
@@ -56,22 +57,24 @@ def summary_of(words: str, most: int = SUMMARY_WORDS) -> str:
     count = 0
     for paragraph in words.split("\n\n"):
         line = " ".join(paragraph.split())
-        if not re.search(r"[.!?…][\"”’')\]]*$", line) and len(line) < 120:
+        if not _ENDED.search(line) and len(line) < 120:
             continue
-        for match in _SENTENCE.finditer(line):
-            sentence = match.group().strip()
-            length = len(sentence.split())
+        for sentence in sentences(line[:LONGEST_LINE]):
+            length = word_count(sentence)
             if kept and count + length > most:
-                return " ".join(kept)
-            if sentence:
-                kept.append(sentence)
-                count += length
+                return "".join(kept).strip()
+            kept.append(sentence)
+            count += length
+        kept[-1] = f"{kept[-1].rstrip()} "
     if kept:
-        return _shortened(" ".join(kept), most)
+        return _shortened("".join(kept).strip(), most)
     return _shortened(" ".join(words.split()), most)
 
 
 def _shortened(text: str, most: int) -> str:
     """The text, cut at a word where one sentence alone is far too long."""
+    if word_count(text) <= 2 * most:
+        return text
     words = text.split()
-    return text if len(words) <= 2 * most else " ".join(words[: 2 * most]) + "…"
+    short = " ".join(words[: 2 * most])
+    return f"{short[: 4 * most] if word_count(short) > 2 * most else short}…"

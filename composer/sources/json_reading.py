@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from composer.errors import FormatError
@@ -11,6 +12,12 @@ from composer.sources.address import place_of
 from composer.sources.download import Download
 from composer.sources.text_encoding import decode
 
+# What is not closed goes on to the end, so that nothing is looked at twice.
+_STRING_OR_COMMA = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|,(?=\s*[}\]])', re.DOTALL)
+# What a server's own software warns of before the data it was asked for.
+_WARNING = r"(?:<br\s*/?>\s{0,9})?(?:<b>)?(?:PHP )?(?:Warning|Notice|Deprecated|Strict Standards)(?:</b>)?:"
+_WARNED = re.compile(rf"[\ufeff\s]{{0,99}}{_WARNING}.{{0,20000}}?[\n>]\s{{0,99}}(?=[\[{{]\s{{0,99}}[\"{{\[])", re.DOTALL)
+_WARNED_BEFORE = re.compile(rb"(?:\xef\xbb\xbf|\s){0,99}" + _WARNING.encode())
 MOST_BYTES = 16_000_000
 """Of a document: read, it is ten times as large in memory."""
 
@@ -27,7 +34,9 @@ def read_json(download: Download) -> Any:
             _("Ask the site for a feed with fewer posts."),
         )
     try:
-        return json.loads(decode(download.content, download.charset).text, strict=False)
+        text = decode(download.content, download.charset).text
+        warned = _WARNED.match(text)
+        return _loaded(text[warned.end() :] if warned else text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise FormatError(
             _("What lies at {place} begins like data but cannot be read.").format(place=place_of(download.location)),
@@ -36,9 +45,28 @@ def read_json(download: Download) -> Any:
         ) from error
 
 
+def _loaded(text: str) -> Any:
+    """The document, also where a comma stands behind the last of a list.
+
+    Raises:
+        ValueError, RecursionError: it is none.
+    """
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        bare = _STRING_OR_COMMA.sub(lambda match: match[0] if match[0].startswith('"') else "", text)
+        if bare == text:
+            raise
+        return json.loads(bare, strict=False)
+
+
 def is_json(head: Download) -> bool:
-    """True where the content looks like a JSON object or list."""
-    return head.content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    """True where the content looks like a JSON object or list, also below a server's warnings."""
+    if head.content[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return True
+    if not _WARNED_BEFORE.match(head.content[:400]):
+        return False
+    return _WARNED.match(head.content[:30_000].decode("utf-8", errors="replace")) is not None
 
 
 def text_of(value: Any) -> str:

@@ -118,7 +118,12 @@ _VIDEO_FRAMES = (
         re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/videoseries\?(?:[^#\s]*&)?list=([\w-]{6,60})"),
         "https://www.youtube.com/playlist?list={}",
     ),
+    (re.compile(r"https?://player\.vimeo\.com/video/(\d+)\?(?:[^#\s]*&)?h=([0-9a-f]{8,12})\b"), "https://vimeo.com/{}/{}"),
     (re.compile(r"https?://player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
+    (
+        re.compile(r"https?://(?:www\.)?google\.[a-z.]{2,6}/maps/embed\?(?:[^#\s]*&)?pb=[^#&\s]*?!2d(-?[\d.]+)!3d(-?[\d.]+)"),
+        "https://www.google.com/maps/search/?api=1&query={1},{0}",
+    ),
     (re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
     (re.compile(r"https?://open\.spotify\.com/embed/((?:episode|show|track|album|playlist)/\w+)"), "https://open.spotify.com/{}"),
 )
@@ -128,5 +133,5 @@ def page_of_frame(address: str) -> str:
     """The page a person would open for an embedded player; the address itself where no better one is known."""
     for pattern, page in _VIDEO_FRAMES:
         if match := pattern.match(address):
-            return page.format(match.group(1))
+            return page.format(*match.groups())
     return address

@@ -22,6 +22,7 @@ MOST_CHARACTERS = 20_000_000
 _SCRIPT = re.compile(r"<script\b([^<>]{0,2000})>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script\s*>", re.IGNORECASE)
 _KIND = re.compile(r"""\btype\s*=\s*["']?\s*application/ld\+json""", re.IGNORECASE)
+_PREFIX = re.compile(r'"(\w{1,20})"\s*:\s*"https?://(?:www\.)?schema\.org/?"')
 _OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
 _ENDINGS = ("-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>")
 # What is not closed goes on to the end, so that nothing is looked at twice.
@@ -114,14 +115,27 @@ def _parsed(block: str) -> Any:
     Raises:
         ValueError, RecursionError: it cannot be read.
     """
-    text = block.strip().rstrip(";").replace("\ufeff", "")
-    for mend in (lambda words: words, _without_wrapping, _without_comments, unescape):
+    text = _plain_names(block.strip().rstrip(";").replace("\ufeff", ""))
+    for mend in (lambda words: words, _without_wrapping, _without_comments, unescape, _with_escapes):
         text = mend(text)
         try:
             return json.loads(text, strict=False)
         except ValueError as error:
             failed = error
     return _one_after_another(text, failed)
+
+
+def _plain_names(text: str) -> str:
+    """Names with schema.org's address or a prefix for it before them, without."""
+    if "schema.org" not in text:
+        return text
+    prefix = next((found[1] for found in _PREFIX.finditer(text) if not found[1].startswith("@")), "schema")
+    return re.sub(rf'"(?:https?://(?:www\.)?schema\.org/|{prefix}:)(\w+)"(\s*:)', r'"\1"\2', text)
+
+
+def _with_escapes(text: str) -> str:
+    """A backslash before what needs none goes, as JavaScript has it."""
+    return re.sub(r'\\(["\\/bfnrtu])|\\', lambda match: match[0] if match[1] else "", text)
 
 
 def _one_after_another(text: str, failed: ValueError) -> list[Any]:

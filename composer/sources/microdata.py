@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
@@ -63,25 +64,35 @@ def _object(element: lxml.html.HtmlElement, depth: int) -> dict[str, Any]:
     found: dict[str, Any] = {"@type": re.split(r"[/#]", kind[0].rstrip("/"))[-1] if kind else ""}
     if element.get("itemid"):
         found["@id"] = str(element.get("itemid"))
+    for part, names, inner in parts_of(element, "itemscope", "itemprop"):
+        value = (_object(part, depth + 1) if depth < DEEPEST else "") if inner else value_of(part)
+        for name in names:
+            add_value(found, name.rpartition("/")[2], value)
+    return found
+
+
+def parts_of(element: lxml.html.HtmlElement, scope: str, naming: str) -> Iterator[tuple[lxml.html.HtmlElement, list[str], bool]]:
+    """The properties of an object in the order they are read: what says it, its names, and whether it is an object itself.
+
+    ``scope`` is the attribute that begins another object, ``naming`` the one that names properties.
+    """
     waiting = list(reversed(element))
     count = 0
     while waiting and count < MOST_PROPERTIES:
         part = waiting.pop()
         if not isinstance(part.tag, str):
             continue
-        inner = part.get("itemscope") is not None
-        names = (part.get("itemprop") or "").split()
+        inner = part.get(scope) is not None
+        names = (part.get(naming) or "").split()
         if names:
             count += 1
-            value = (_object(part, depth + 1) if depth < DEEPEST else "") if inner else _value(part)
-            for name in names[:5]:
-                _add(found, name.rpartition("/")[2], value)
+            yield part, names[:5], inner
         if not inner:
             waiting += reversed(part)
-    return found
 
 
-def _add(found: dict[str, Any], name: str, value: Any) -> None:
+def add_value(found: dict[str, Any], name: str, value: Any) -> None:
+    """Give an object a property; what has one of that name already gets a list."""
     if name.startswith("@") or value in ("", None):
         return
     if name not in found:
@@ -92,7 +103,7 @@ def _add(found: dict[str, Any], name: str, value: Any) -> None:
         found[name] = [found[name], value]
 
 
-def _value(element: lxml.html.HtmlElement) -> str:
+def value_of(element: lxml.html.HtmlElement) -> str:
     """The value of a property: what is meant for machines where there is such, else the words."""
     for name in ("content", "datetime"):
         if element.get(name):

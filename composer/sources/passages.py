@@ -16,6 +16,8 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _UNSEEN = re.compile(r"[\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _BULLET = re.compile(r"([•‣▪▫◦●○■□✓✔➢➤»·>*+-]|–|—|o(?=\s{2}|\t)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 _ATX = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
+_PARTING = re.compile(r"(?:[-=_~*•]\s?){3,}")
+"""A line that is a rule."""
 _RULE = re.compile(r"([=-])\1{2,}$")
 _MARKDOWN_LINK = re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)")
 
@@ -63,7 +65,7 @@ def passages_of_text(text: str) -> tuple[Passage, ...]:
             continue
         if group or line:
             for place, piece in enumerate(_pieces(group) if group else [line]):
-                passages.append(_passage(piece, gap if place == 0 else 0))
+                passages.append(passage_of(piece, gap if place == 0 else 0))
             group, gap = [], 0
         if not line:
             gap += 1
@@ -96,8 +98,8 @@ def passages_of_html(html: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _passage(words: str, gap: int) -> Passage:
-    """One passage of plain text."""
+def passage_of(words: str, gap: int) -> Passage:
+    """One passage of plain text: a heading or an entry of a list where it is marked as one."""
     if match := _ATX.match(words):
         level, words = len(match.group(1)), match.group(2)
         return Passage(words, words_to_markdown(words), f"<p>{escape(words, quote=False)}</p>", level=level, gap=gap)
@@ -112,10 +114,16 @@ def _passage(words: str, gap: int) -> Passage:
 
 def _pieces(group: list[str]) -> list[str]:
     """The passages in lines that stand together: list entries, titles on top of their text, broken lines joined."""
-    if len(group) > 1 and _RULE.fullmatch(group[1]) and not _BULLET.match(group[0]):  # underlined, as Markdown has it
+    if not group:
+        return []
+    ended = group[0].endswith((".", "!", "?"))
+    if len(group) > 1 and _RULE.fullmatch(group[1]) and not _BULLET.match(group[0]) and not ended:  # underlined, as in Markdown
         level = "#" if group[1].startswith("=") else "##"
         rest = _pieces(group[2:]) if group[2:] else []
         return [f"{level} {group[0]}", *rest]
+    for place, line in enumerate(group):
+        if _PARTING.fullmatch(line) and (place != 1 or not _RULE.fullmatch(line) or ended):
+            return [*_pieces(group[:place]), line, *_pieces(group[place + 1 :])]
     parts: list[list[str]] = []
     for line in group:
         if not parts or _BULLET.match(line) or _ATX.match(line) or _ATX.match(parts[-1][0]):

@@ -37,10 +37,14 @@ LAZY = (
 _LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-ll-srcset", "srcset", "data-original-set", "data-ezsrcset")
 _PLACEHOLDER = re.compile(
     r"^data:|^about:|^\s*$|/[\w.-]{0,80}(?:blank|spacer|placeholder|transparent|pixel|1x1|lazy|loading"
-    r"|loader|grey|empty|clear)[\w.-]{0,80}"
+    r"|loader|spinner|dummy|preload|grey|empty|clear)[\w.-]{0,80}"
     r"\.(?:gif|png|svg|jpe?g|webp)|[,/_]blur_?\d|[?&]blur=",
     re.IGNORECASE,
 )
+_LOADED_LATER = re.compile(
+    r"(?:^|\s)(?:lazy|lazyload|lazy-load|b-lazy|lozad|jetpack-lazy-image|lazyloading)(?:\s|$)", re.IGNORECASE
+)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*[\"']?([^\"')]{1,2000})[\"']?\s*\)", re.IGNORECASE)
 # FeedBurner and its kin append counting pictures and share buttons to every post.
 _COUNTING = re.compile(
     r"/~(?:r|ff|f|a|4)/|/(?:pixel|beacon|track(?:ing)?|open)(?:\.(?:gif|png|php)|/?\?)|/b\.gif\?|/g\.gif\?"
@@ -81,7 +85,7 @@ def plain_picture(element: lxml.html.HtmlElement, base: str, dropped: Counter[st
 def _source_of(element: etree._Element) -> str:
     """What a browser would show in the end."""
     source = (element.get("src") or "").strip()
-    if source and not _PLACEHOLDER.search(source):
+    if source and not _PLACEHOLDER.search(source) and not _LOADED_LATER.search(element.get("class") or ""):
         return source
     candidates = [element.get(name) or "" for name in LAZY]
     candidates += [widest(element.get(name) or "") for name in _LAZY_SETS]
@@ -90,11 +94,19 @@ def _source_of(element: etree._Element) -> str:
     if above is not None:
         for other in above.iter("source"):
             candidates += [widest(other.get("srcset") or other.get("data-srcset") or "")]
-    return next((candidate.strip() for candidate in candidates if _leads_somewhere(candidate.strip())), source)
+    stripped = (candidate.strip() for candidate in candidates)
+    leading = [address for address in stripped if address and not address.startswith(("data:", "about:", "{", "["))]
+    # A name like "lazy-sunday.jpg" speaks against an address only where there is another.
+    return next((address for address in leading if not _PLACEHOLDER.search(address)), leading[0] if leading else source)
 
 
-def _leads_somewhere(candidate: str) -> bool:
-    return bool(candidate) and not candidate.startswith(("data:", "{", "[")) and not _PLACEHOLDER.search(candidate)
+def cover_picture(element: etree._Element) -> str:
+    """The picture behind the words of an editor's cover block, as it is written; empty for everything else."""
+    classes = (element.get("class") or "").split()
+    if not any(name.startswith(("wp-block-cover", "wp-block-media-text__media")) for name in classes):
+        return ""
+    found = _BACKGROUND.search(element.get("style") or "")
+    return found[1].strip() if found is not None else ""
 
 
 def _figure(size: str) -> str:

@@ -11,9 +11,12 @@ from composer.sources.address import host_of, is_web_address
 from composer.sources.download import Download
 from composer.sources.text_encoding import decode
 
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What a present-day document with a password holds instead of its parts ([MS-OFFCRYPTO], section 2.3.4.4)."""
 _SIGNATURES = (
     (b"%PDF", N_("a PDF"), N_("Copy the text out of it and paste that, or use the Word document it was made from.")),
-    (b"\xd0\xcf\x11\xe0", N_("a document in Word's old format"), N_("Open it in Word or LibreOffice and save it as .docx.")),
+    (_COMPOUND, N_("a document in Word's old format"), N_("Open it in Word or LibreOffice and save it as .docx.")),
     (b"{\\rtf", N_("a document in Rich Text format"), N_("Open it in Word or LibreOffice and save it as .docx.")),
     (b"\x89PNG", N_("a picture"), N_("Pictures belong into an issue, not among the sources.")),
     (b"\xff\xd8\xff", N_("a picture"), N_("Pictures belong into an issue, not among the sources.")),
@@ -44,6 +47,11 @@ def refuse_other_kinds(download: Download) -> None:
     Raises:
         FormatError: it is one of those.
     """
+    if download.content.startswith(_COMPOUND) and _ENCRYPTED in download.content:
+        raise FormatError(
+            _("“{name}” is locked with a password.").format(name=file_of(download)),
+            _("Open it in the program it was made with, save it without a password and choose that file."),
+        )
     for signature, kind, remedy in _SIGNATURES:
         if download.content.startswith(signature):
             raise FormatError(

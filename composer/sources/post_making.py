@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from composer.library.item import Item, State, item_id
 from composer.sources.address import host_of, is_web_address
-from composer.sources.cut_marks import CONTINUE, without_cut_marks
+from composer.sources.cut_marks import CONTINUE, OTHER_TONGUES, without_cut_marks
 from composer.sources.html_to_markdown import html_to_words, words_to_markdown
 from composer.sources.html_tree import body_of
 from composer.sources.item_details import Surroundings, summary_of, with_details
@@ -25,7 +25,9 @@ _INLINE = re.compile(
     r"</?(?:b|i|em|strong|span|a|u|s|sub|sup|small|mark|code|q|cite|abbr|font|br|img|wbr|del|ins)\b[^<>]*>", re.IGNORECASE
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
-_CUT_WORDS = re.compile(rf"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?\s*)?(?:{CONTINUE}\b.{{0,220}})?$", re.IGNORECASE | re.DOTALL)
+_CUT_WORDS = re.compile(
+    rf"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?\s*)?(?:{CONTINUE}\b.{{0,220}}|{OTHER_TONGUES}\W{{0,9}})?$", re.IGNORECASE | re.DOTALL
+)
 _FIRST_APPEARED = re.compile(
     r"<p>\s*The\s+(?:post|article|entry)\s(?:(?!</p>).){0,1000}?\s(?:appeared\s+first\s+on|first\s+appeared\s+on"
     r"|was\s+originally\s+published)\s(?:(?!</p>).){0,500}</p>\s*$",

@@ -18,7 +18,7 @@ from composer.sources.rule_moments import Steps, TooManyStepsError, rule_moments
 
 MOST_OCCURRENCES = 5_000
 """In one window of one calendar, and of one series."""
-MOST_STEPS = 300_000
+MOST_STEPS = 200_000
 """How many days and moments all rules together may make the expansion look at (about a second)."""
 MOST_STEPS_OF_ONE = 50_000
 _SLACK = timedelta(days=2)
@@ -36,6 +36,7 @@ class Event:
         place: which event of the file it is.
         key: its UID, or something made up that no other event has.
         ends: exclusive, as RFC 5545 has it; None where the file gives none that can be.
+        stamp: when it was last changed, as the file has it; of two with one SEQUENCE the later counts.
         instead_of: for a changed occurrence of a series, when it would have been; ``onwards``: it and all later ones.
         rules, less_rules: recurrence rules and exception rules, reduced to what makes sense.
         zone: the zone its calendar calls its own. cancelled: it does not take place.
@@ -48,6 +49,7 @@ class Event:
     starts: Moment
     ends: Moment | None = None
     sequence: int = 0
+    stamp: str = ""
     instead_of: Moment | None = None
     onwards: bool = False
     rules: tuple[Rule, ...] = ()
@@ -125,14 +127,16 @@ def _valid(events: list[Event]) -> list[Event]:
     masters = [event for event in events if event.instead_of is None]
     if masters:
         newest = max(event.sequence for event in masters)
-        distinct = {(event.starts, event.ends): event for event in masters if event.sequence == newest}
+        in_turn = sorted((event for event in masters if event.sequence == newest), key=lambda event: event.stamp)
+        distinct = {(event.starts, event.ends): event for event in in_turn}
         valid += distinct.values()
         if len(valid) > 1:  # one key for several events: no RFC allows it, calendars do it
             valid = [replace(event, key=f"{event.key}\n{event.starts}") for event in valid]
     changed: dict[Moment, Event] = {}
     for event in events:
         if event.instead_of is not None and (
-            event.instead_of not in changed or event.sequence >= changed[event.instead_of].sequence
+            event.instead_of not in changed
+            or (event.sequence, event.stamp) >= (changed[event.instead_of].sequence, changed[event.instead_of].stamp)
         ):
             changed[event.instead_of] = event
     return [*valid, *changed.values()]

@@ -22,7 +22,7 @@ from composer.sources.footnotes import plain_footnotes
 from composer.sources.html_to_markdown import html_to_markdown, html_to_words
 from composer.sources.html_tree import body_of, words_in
 from composer.sources.link_cleaning import SAFE_SCHEMES, resolved, without_tracking
-from composer.sources.picture_addresses import follows_lazy_picture, plain_picture
+from composer.sources.picture_addresses import cover_picture, follows_lazy_picture, plain_picture
 from composer.sources.shortcodes import without_shortcodes
 from composer.sources.word_markup import fragment_of, mend_office
 
@@ -56,6 +56,15 @@ _LIKE_DIV = frozenset(
     }
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_SHARING = re.compile(
+    r"(?:^|\s)(?:sharedaddy|sd-sharing-enabled|jp-relatedposts|addtoany_share_save_container|a2a_kit|heateor_sss_sharing_container"
+    r"|sharethis-inline-[\w-]+|ssba|mashsb-container|essb_links|yarpp|yarpp-related|wp_rp_wrap|crp_related|ez-toc-container"
+    r"|ez-toc-counter|lwptoc|wp-block-rank-math-toc-block)(?:\s|$)",
+    re.IGNORECASE,
+)
+"""What plugins put around a post: buttons for sharing it, other posts, a table of contents that leads nowhere in a letter."""
+_FILLED_IN = re.compile(r"<!-- wp:(?!more\b|nextpage\b|spacer\b|separator\b)[\w/-]{1,60}(?:\s[^<>]{0,2000})?/-->")
+"""Blocks of WordPress' editor that have no words of their own: the latest posts, a reusable block."""
 _EMPTY = re.compile(r"<(p|div|h[1-6]|li|ul|ol|blockquote|figure|figcaption)>(?:\s|&nbsp;|<br>)*</\1>")
 _MOST_WORDS_OF_A_FORM = 40
 _ROUNDS = 6
@@ -74,6 +83,8 @@ def sanitize(html: str, base: str = "") -> Clean:
     relative are dropped. Afterwards there is no script, no handler, no frame, no form, no style, and no address but web, mail,
     telephone. Sanitising once more changes nothing."""
     dropped: Counter[str] = Counter()
+    if "<!-- wp:" in html:
+        dropped["block"] += sum(1 for _block in _FILLED_IN.finditer(html))
     cleaned = _pass(fragment_of(html), base, dropped)
     for _round in range(_ROUNDS):
         # What was written as a character reference may be a shortcode now.
@@ -140,9 +151,14 @@ def _keep(element: lxml.html.HtmlElement, base: str, dropped: Counter[str]) -> b
             dropped["script"] += (element.get("type") or "").lower() not in ("application/ld+json", "application/json")
         elif tag in _FIELDS and (element.get("type") or "").lower() != "hidden":
             dropped["field"] += 1
+        elif tag == "math":
+            dropped["formula"] += bool(words_in(element))
         return False
     if element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")):
         dropped["hidden"] += bool(words_in(element))
+        return False
+    if "class" in element.attrib and _SHARING.search(element.get("class", "")):
+        dropped["sharing"] += 1
         return False
     if tag in FRAMES:
         return turn_to_link(element, tag, base, dropped)
@@ -161,6 +177,9 @@ def _keep(element: lxml.html.HtmlElement, base: str, dropped: Counter[str]) -> b
         return turn_to_link(_with_frame(element, address), "iframe", base, dropped)
     elif tag in _LIKE_DIV:
         element.tag = "div"
+    if behind := resolved(cover_picture(element), base):
+        element.insert(0, element.makeelement("img", src=behind, alt=""))
+        element[0].tail, element.text = element.text, None
     return True
 
 
@@ -216,6 +235,9 @@ def _sentences(dropped: Counter[str]) -> tuple[str, ...]:
         "tracking": lambda n: ngettext("A tracking picture was left out.", "{count} tracking pictures were left out.", n),
         "link": lambda n: ngettext("A link without a usable address was left out.", "{count} such links were left out.", n),
         "shortcode": lambda n: ngettext("A shortcode was left out.", "{count} shortcodes were left out.", n),
+        "block": lambda n: ngettext("A block that the site itself fills was left out.", "{count} such blocks were left out.", n),
+        "formula": lambda n: ngettext("A formula was left out.", "{count} formulas were left out.", n),
+        "sharing": lambda n: ngettext("A plugin’s buttons were left out.", "Buttons of {count} plugins were left out.", n),
         "hidden": lambda n: ngettext("A hidden part was left out.", "{count} hidden parts were left out.", n),
     }  # fmt: skip
     return tuple(said[what](dropped[what]).format(count=dropped[what]) for what in said if dropped[what])

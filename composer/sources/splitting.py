@@ -12,20 +12,15 @@ from msgspec.structs import replace
 from composer.i18n import _
 from composer.library.item import Item, item_id
 from composer.sources.bylines import Byline, byline, introduction
-from composer.sources.dates import find_dates, likeliest_year
-from composer.sources.headlines import (
-    Span,
-    continue_reading,
-    find_posts,
-    is_date_line,
-    is_furniture,
-    is_kicker,
-    plain_title,
-)
+from composer.sources.dates import find_dates
+from composer.sources.headlines import Span, find_posts
 from composer.sources.html_to_markdown import words_to_markdown
 from composer.sources.item_details import Surroundings, summary_of, with_details
 from composer.sources.missing_links import missing_links
+from composer.sources.missing_years import likeliest_year
 from composer.sources.passages import Passage, passages_of_text
+from composer.sources.post_marks import BUTTON, continue_reading, is_date_line, is_furniture, is_kicker, plain_title
+from composer.sources.short_posts import laid_apart, short_posts, with_address_as_link
 
 HOME_ZONE = ZoneInfo("Europe/London")
 LONGEST_TITLE = 200
@@ -59,7 +54,10 @@ def split_passages(
         cut_off = any(continue_reading(passage.words) is not None for passage in passages)
         spans = [Span(0, len(passages), 0 if passages[0].level else None, cut_off)]
     else:
+        passages = laid_apart(passages) if links_lost else passages
         spans = find_posts(passages)
+        if len(spans) == 1 and not spans[0].cut_off:
+            spans = short_posts(passages) or spans
     around = Surroundings(today, zone, likeliest_year([passage.words for passage in passages], today))
     titles = frozenset(plain_title(passages[span.title].words) for span in spans if span.title is not None)
     items = [_post(passages, span, titles, around, published, source, links_lost) for span in spans]
@@ -88,7 +86,10 @@ def _post(
         if place == span.title or is_furniture(passage.words):
             continue
         if near_title and is_date_line(passage.words) and (stated := _day_of(passage.words, around)) is not None:
-            moment = stated
+            if stated.date() > around.today:  # a day to come is what the post speaks of
+                body.append(passage)
+            else:
+                moment = stated
             continue
         if near_title and author is None and (author := byline(passage.words)) is not None:
             continue
@@ -97,6 +98,9 @@ def _post(
             continue
         if near_title and author is None and len(body) < 2:
             author = introduction(passage.words) if _guest(passages, span, categories) else None
+        if place and place == span.end - 1 and BUTTON.fullmatch(passage.words):
+            link = link or passage.link
+            continue
         ended = continue_reading(passage.words, titles)
         if ended is not None:
             link = link or passage.link or _last_address(passage.markdown)
@@ -107,6 +111,9 @@ def _post(
         near_title = near_title and not _is_text(passage)
     if not body and span.title is not None and not passages[span.title].level:  # one line alone is a text rather than a title
         body, title = [passages[span.title]], ""
+    if links_lost:
+        body, address = with_address_as_link(body)
+        link = link or address
     words = "\n\n".join(passage.words for passage in body)
     item = Item(
         title=_title(title, words),
@@ -163,7 +170,8 @@ def _title(title: str, words: str) -> str:
     line = " ".join((title or "").split())
     if not line:
         line = " ".join(words.split("\n\n")[0].split())
-        line = re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0].rstrip(".") if line else ""
+        first = re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0].rstrip(".")
+        line = first if re.search(r"\w", first) else line
         if len(line) > 90:
             line = line[:90].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
     return line[:LONGEST_TITLE]

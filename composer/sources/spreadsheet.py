@@ -16,11 +16,11 @@ from composer.library.item import Item
 from composer.sheets.delimited import NumberedRow, notes_on, open_delimited
 from composer.sheets.workbook import open_workbook, text_rows
 from composer.sources.cell_moments import day_in_cell
-from composer.sources.column_meanings import field_of_heading, guess_columns, lists_people
+from composer.sources.column_meanings import DAY_ORDER, field_of_heading, guess_columns, lists_people
 from composer.sources.download import Download
 from composer.sources.plain_file import file_of
 from composer.sources.source import FetchContext, Fetched, Problem, Source
-from composer.sources.table_rows import Table, Unusable, items_of_table
+from composer.sources.table_rows import Table, Unusable, day_orders, items_of_table
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
@@ -55,6 +55,11 @@ class Columns:
     rows: int
 
 
+def named_as_table(location: str) -> bool:
+    """Whether a path or address ends as tables do."""
+    return PurePath(location.partition("?")[0]).suffix.lower() in _ENDINGS
+
+
 class Spreadsheet(Source):
     """A table of posts or events."""
 
@@ -65,7 +70,7 @@ class Spreadsheet(Source):
     def matches(cls, location: str, head: Download | None) -> int:
         if head is None:
             return 0
-        named = PurePath(location.partition("?")[0]).suffix.lower() in _ENDINGS
+        named = named_as_table(location)
         packed = head.content.startswith(b"PK") and (
             b"xl/workbook.xml" in head.content or b"opendocument.spreadsheet" in head.content[:200] or named
         )
@@ -88,7 +93,7 @@ class Spreadsheet(Source):
             if "title" not in columns.values() or (not chosen and lists_people(table.headings, _sample(table))):
                 continue
             titled = True
-            found, unusable = items_of_table(table, columns, download.location, context)
+            found, unusable = items_of_table(table, columns, download.location, context, chosen.get(DAY_ORDER, ""))
             items.update((item.id, item) for item in found if item.id not in items)
             problems += _problems(unusable, table, download.location)
         if not titled:
@@ -119,6 +124,18 @@ def columns_of(download: Download, chosen: Mapping[str, str]) -> list[Columns]:
         )
         for table in tables
     ]
+
+
+def day_order_of(download: Download, chosen: Mapping[str, str]) -> str:
+    """How days like 3/12/2026 in a file are read: ``day_first``, ``month_first``, or ``either`` where no column tells (they are
+    read as British ones then); empty where there are none.
+
+    Raises:
+        FormatError, InputError: it is no table.
+    """
+    tables, _notes = _tables(download)
+    found = {order for table in tables for order in day_orders(table, _meanings(table, chosen)).values()}
+    return next((order for order in ("either", "month_first", "day_first") if order in found), "")
 
 
 def _meanings(table: Table, chosen: Mapping[str, str]) -> dict[str, str]:

@@ -1,11 +1,12 @@
-"""Web pages that describe themselves in JSON-LD (schema.org): events with their days and places, and what a post is called,
-who wrote it and when. The words of a post still come from the page itself, which has them with their links and pictures."""
+"""Web pages that describe themselves in JSON-LD, microdata, RDFa (schema.org) or microformats: events with their days and places,
+and what a post is called, who wrote it and when. The words of a post still come from the page itself, which has them with their
+links and pictures."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace as replace_data
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any, ClassVar
 
 from msgspec.structs import replace
@@ -13,10 +14,9 @@ from msgspec.structs import replace
 from composer.i18n import N_, _, ngettext
 from composer.library.item import Item
 from composer.sources.address import is_web_address
+from composer.sources.described_event import picture_of, raw_event
 from composer.sources.download import Download
-from composer.sources.event_links import is_meeting
 from composer.sources.event_making import (
-    RawEvent,
     event_window,
     happens_within,
     html_of_words,
@@ -26,24 +26,28 @@ from composer.sources.event_making import (
 )
 from composer.sources.event_schedule import occurrences, written_moment
 from composer.sources.html_to_markdown import html_to_words
-from composer.sources.json_reading import part, text_of, words_at
+from composer.sources.json_reading import text_of, words_at
 from composer.sources.link_cleaning import resolved
 from composer.sources.linked_data import LinkedData, linked_data, types_of
 from composer.sources.microdata import microdata_events
+from composer.sources.microformats import microformats
 from composer.sources.page_reading import items_of_page
 from composer.sources.post_making import RawPost, make_post, title_words, within
+from composer.sources.rdfa import rdfa_events
 from composer.sources.source import FetchContext, Fetched, Problem, Source
 from composer.sources.text_encoding import decode
 from composer.sources.written_moments import moment_of
 
 MOST_PROBLEMS = 20
-_MARK = re.compile(rb"application/ld\+json|itemtype\s*=\s*[\"']?\s*https?://(?:www\.)?schema\.org/", re.IGNORECASE)
+_MARK = re.compile(
+    rb"application/ld\+json|itemtype\s*=\s*[\"']?\s*https?://(?:www\.)?schema\.org/|\btypeof\s*=|\b(?:h-event|vevent|h-entry)\b",
+    re.IGNORECASE,
+)
 _EVENTS_BY_OTHER_NAMES = frozenset({"Festival", "Hackathon", "CourseInstance"})
 _NO_EVENTS = frozenset({"DeliveryEvent", "PublicationEvent", "BroadcastEvent", "OnDemandEvent"})
 _ARTICLE = re.compile(
     r"(?:News|Report|Scholarly|Tech)?Article|(?:Analysis|Background|Opinion|Reportage|Review)NewsArticle|\w*BlogPosting|Report"
 )
-_CURRENCIES = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
 class StructuredData(Source):
@@ -90,11 +94,18 @@ def _text(download: Download) -> str:
 
 
 def _data_of(text: str) -> LinkedData:
-    """What a page describes in JSON-LD; its events in microdata where it has none there."""
+    """What a page describes in JSON-LD; what it says in its markup of events, and of posts, where it has none there."""
     data = linked_data(text)
-    if any(_is_event(thing) for thing in data.objects):
-        return data
-    return replace_data(data, objects=(*data.objects, *microdata_events(text)))
+    objects = list(data.objects)
+    for told, wanted in (
+        (microdata_events, _is_event),
+        (rdfa_events, _is_event),
+        (microformats, _is_event),
+        (microformats, _is_article),
+    ):
+        if not any(wanted(thing) for thing in objects):
+            objects += [thing for thing in told(text) if wanted(thing)]
+    return replace_data(data, objects=tuple(objects))
 
 
 def _link_of(location: str) -> str:
@@ -155,7 +166,7 @@ def _events(data: LinkedData, location: str, context: FetchContext) -> tuple[lis
             if not any(_is_event(inner) for inner in data.every(thing, "subEvent") if isinstance(inner, dict)):
                 problems.append(without_date(location, data.words(thing, "name")))
             continue
-        item = make_event(_raw_event(thing, data, starts, location, context), location)
+        item = make_event(raw_event(thing, data, starts, location, context), location)
         items.setdefault(item.id, item)
     return list(items.values()), problems
 
@@ -167,134 +178,9 @@ def _scheduled(
     items = []
     for schedule in schedules[:20]:
         for starts, ends, whole_day in occurrences(data, schedule, *event_window(context)):
-            raw = _raw_event(thing, data, starts, location, context)
+            raw = raw_event(thing, data, starts, location, context)
             items.append(make_event(replace_data(raw, ends=ends, all_day=whole_day), location))
     return items
-
-
-def _raw_event(thing: dict[str, Any], data: LinkedData, starts: datetime, location: str, context: FetchContext) -> RawEvent:
-    ends = written_moment(data.words(thing, "endDate"))
-    link = resolved(data.words(thing, "url"), location) or _link_of(location)
-    status = " ".join(text_of(found) or words_at(found, "@id") for found in data.every(thing, "eventStatus"))
-    image, alt = _image(thing, data)
-    title = data.words(thing, "name", "headline")
-    return RawEvent(
-        key=f"{link}\n{title}\n{starts.isoformat()}",
-        title=title,
-        starts=starts,
-        ends=ends,
-        all_day=_whole_days(data.words(thing, "startDate"), starts, ends),
-        html=html_of_words(data.words(thing, "description")),
-        link=link,
-        place=_place(thing, data),
-        online_link=_online(thing, data),
-        booking_link=_booking(thing, data, link),
-        cost=_cost(thing, data),
-        contact=next(
-            (
-                words
-                for who in data.every(thing, "organizer")
-                if (words := words_at(who, "email") or words_at(who, "name") or text_of(who))
-            ),
-            "",
-        ),
-        image=resolved(image, link or location),
-        image_alt=title_words(alt),
-        cancelled="EventCancelled" in status or "EventCanceled" in status,
-        zone=context.zone.key if data.words(thing, "startDate").endswith("Z") else "",  # a machine wrote it, not a clock
-        reason=_("The page itself describes it as an event."),
-        notes=_notes(thing, data, status),
-    )
-
-
-def _notes(thing: dict[str, Any], data: LinkedData, status: str) -> tuple[str, ...]:
-    """What its status says beside that it takes place."""
-    notes = []
-    if "EventPostponed" in status:
-        notes.append(_("The page says that it is postponed."))
-    if "EventRescheduled" in status:
-        before = written_moment(data.words(thing, "previousStartDate"))
-        day = before.date().isoformat() if before is not None else ""
-        notes.append(
-            _("The page says that it was moved from {day}.").format(day=day) if day else _("The page says that it was moved.")
-        )
-    if "EventMovedOnline" in status:
-        notes.append(_("The page says that it was moved online."))
-    return tuple(notes)
-
-
-def _booking(thing: dict[str, Any], data: LinkedData, link: str) -> str:
-    """Where an offer leads, unless that is the event's own page."""
-    offers = [inner for offer in data.every(thing, "offers") for inner in (offer, *data.every(offer, "offers"))]
-    for offer in offers:
-        address = words_at(offer, "url")
-        if address and resolved(address, link).rstrip("/") != link.rstrip("/"):
-            return address
-    return ""
-
-
-def _whole_days(written: str, starts: datetime, ends: datetime | None) -> bool:
-    """True where only a day is given, and for what lasts from midnight to the last minute of a day."""
-    if not re.search(r"\d[T ]\d", written):
-        return True
-    return starts.time() == time() and ends is not None and (ends.hour, ends.minute) == (23, 59)
-
-
-def _image(thing: dict[str, Any], data: LinkedData) -> tuple[str, str]:
-    for image in (*data.every(thing, "image"), *data.every(thing, "thumbnailUrl")):
-        address = text_of(image) or words_at(image, "url") or words_at(image, "contentUrl") or words_at(image, "@id")
-        if address:
-            return address, words_at(image, "caption") or words_at(image, "description")
-    return "", ""
-
-
-def _place(thing: dict[str, Any], data: LinkedData) -> str:
-    for place in data.every(thing, "location"):
-        if "VirtualLocation" in types_of(place):
-            continue
-        if isinstance(place, str):
-            return "" if is_web_address(place) else place
-        kept: list[str] = [words_at(place, "name")]
-        for address in data.every(place, "address") if isinstance(place, dict) else ():
-            names = ("streetAddress", "addressLocality", "addressRegion", "postalCode")
-            kept += [text_of(address)] if isinstance(address, str) else [words_at(address, name) for name in names]
-        told: list[str] = []
-        for words in (title_words(written) for written in kept):
-            if words and not any(words.lower() in before.lower() for before in told):
-                told.append(words)
-        if told:
-            return ", ".join(told)
-    return ""
-
-
-def _online(thing: dict[str, Any], data: LinkedData) -> str:
-    for place in data.every(thing, "location"):
-        if "VirtualLocation" in types_of(place):
-            if address := words_at(place, "url") or words_at(place, "sameAs"):
-                return address
-        elif isinstance(place, str) and is_web_address(place):
-            return place
-        elif is_meeting(words_at(place, "url")):
-            return words_at(place, "url")
-    return ""
-
-
-def _cost(thing: dict[str, Any], data: LinkedData) -> str:
-    if part(thing, "isAccessibleForFree") in (True, "true", "True"):
-        return _("free")
-    for offer in data.every(thing, "offers"):
-        price = words_at(offer, "price") or words_at(offer, "lowPrice")
-        if not re.fullmatch(r"\d{1,9}(?:[.,]\d{1,2})?", price.strip()):
-            continue
-        number = float(price.replace(",", "."))
-        if not number:
-            return _("free")
-        currency = words_at(offer, "priceCurrency").upper()[:3]
-        amount = f"{number:.2f}".removesuffix(".00")
-        money = f"{_CURRENCIES[currency]}{amount}" if currency in _CURRENCIES else f"{amount} {currency}".strip()
-        several = not words_at(offer, "price") or len(data.every(thing, "offers")) > 1
-        return _("from {price}").format(price=money) if several else money
-    return ""
 
 
 def _posts(
@@ -322,7 +208,7 @@ def _posts(
 
 def _raw_post(thing: dict[str, Any], data: LinkedData, location: str) -> RawPost:
     link = resolved(data.words(thing, "url", "mainEntityOfPage"), location) or _link_of(location)
-    image, alt = _image(thing, data)
+    image, alt = picture_of(thing, data)
     authors = [text_of(author) or words_at(author, "name") for author in data.every(thing, "author")]
     title = data.words(thing, "headline", "name")
     updated = data.words(thing, "dateModified")

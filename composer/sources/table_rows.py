@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from composer.i18n import _
 from composer.library.item import Item, Kind
-from composer.sources.cell_moments import CellMoment, day_in_cell, month_first, times_in_cell
-from composer.sources.column_meanings import FIELDS, SEVERAL
+from composer.sources.cell_moments import CellMoment, day_in_cell, day_order, times_in_cell
+from composer.sources.column_meanings import DAY_COLUMNS, FIELDS, SEVERAL
 from composer.sources.event_making import RawEvent, html_of_words, make_event
 from composer.sources.kinds import names_a_big_day
 from composer.sources.link_cleaning import resolved
@@ -78,19 +78,16 @@ class _Row:
 
 
 def items_of_table(
-    table: Table, columns: Mapping[str, str], location: str, context: FetchContext
+    table: Table, columns: Mapping[str, str], location: str, context: FetchContext, order: str = ""
 ) -> tuple[list[Item], list[Unusable]]:
     """The items in a table, in the order of its rows.
 
     Args:
         columns: what each column holds, heading -> key of :data:`composer.sources.column_meanings.FIELDS`.
         location: the file's path or address, for ids and the items' source.
+        order: how a person said that days like 3/12 are to be read (see ``DAY_ORDER``); empty: as the columns tell.
     """
-    american = {
-        field: month_first(row[at] for _number, row in table.rows)
-        for at, heading in enumerate(table.headings)
-        if (field := columns.get(heading, "")) in ("date", "end_date", "published", "deadline")
-    }
+    american = {field: (order or told) == "month_first" for field, told in day_orders(table, columns).items()}
     items: list[Item] = []
     unusable: list[Unusable] = []
     seen: dict[str, int] = {}
@@ -104,6 +101,18 @@ def items_of_table(
         seen[made.id] = row.number
         items.append(made)
     return items, unusable
+
+
+def day_orders(table: Table, columns: Mapping[str, str]) -> dict[str, str]:
+    """How the days of each day column are to be read (see ``day_order``); what one column tells holds where another does not."""
+    told = {
+        field: day_order(row[at] for _number, row in table.rows)
+        for at, heading in enumerate(table.headings)
+        if (field := columns.get(heading, "")) in DAY_COLUMNS
+    }
+    known = set(told.values()) - {"", "either"}
+    alone = known.pop() if len(known) == 1 else ""
+    return {field: alone if order == "either" and alone else order for field, order in told.items()}
 
 
 def _by_meaning(table: Table, columns: Mapping[str, str]) -> Iterator[_Row]:

@@ -15,6 +15,19 @@ _BOMS = (
 )
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7", "mbcs", "oem"})
 """What Python also calls an encoding of text, and no document is written in."""
+# What the web calls an encoding (WHATWG Encoding, section 4.2) where Python knows that name for a smaller one, or not at all.
+_WEB_NAMES = {
+    **dict.fromkeys(("iso-8859-8-i", "iso-8859-8", "logical", "visual", "hebrew"), "cp1255"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb-2312-80", "chinese", "cn-gb"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j", "ms_kanji"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601", "korean", "windows-949"), "cp949"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("tis-620", "iso-8859-11", "windows-874", "dos-874"), "cp874"),
+    **dict.fromkeys(("big5", "x-x-big5", "cn-big5", "big5-hkscs"), "big5hkscs"),
+    **dict.fromkeys(("x-mac-roman", "macintosh", "mac"), "mac_roman"),
+    **dict.fromkeys(("x-mac-cyrillic", "x-mac-ukrainian"), "mac_cyrillic"),
+    **{f"x-cp125{last}": f"cp125{last}" for last in range(9)},
+}
 _STRAY = "windows-1252-for-stray-bytes"
 _MULTIBYTE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # What the machines of this world's small organisations wrote before UTF-8; charset-normalizer guesses wildly among all it knows.
@@ -75,8 +88,9 @@ codecs.register_error(_STRAY, _stray_bytes)
 
 def _known(declared: str) -> str:
     """Python's name of a declared text encoding; empty where there is none."""
+    name = declared.strip().strip("\"'")
     try:
-        found = codecs.lookup(declared.strip().strip("\"'"))
+        found = codecs.lookup(_WEB_NAMES.get(name.lower(), name))
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         return ""
     return "" if found.name in _NO_CHARSETS or not found._is_text_encoding else found.name

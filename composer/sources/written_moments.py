@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from composer.sources.foreign_months import in_english
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _TIME = (
@@ -54,6 +56,10 @@ _OFFSETS = {
     "jst": 9,
 }
 """Hours east of Greenwich of the zones people write in letters; BST is Britain's."""
+_BY_RULE = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), ?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}\b|\d{4}-\d\d-\d\d)"
+)
+"""How nearly all feeds write a moment."""
 _SECONDS = re.compile(r"1\d{9}(?:\d{3})?")
 
 
@@ -62,7 +68,8 @@ def moment_of(written: str, fallback: tuple[int, ...] | None = None) -> datetime
 
     The first day of 1970 is no date: it is what a program writes that has none.
     """
-    moment = _parsed(" ".join(written[:100].split()))
+    text = " ".join(written[:100].split())
+    moment = _parsed(text) if text.isascii() and _BY_RULE.match(text) else _parsed(in_english(text))
     if moment is None and fallback is not None:
         year, month, day, hour, minute, second = fallback[:6]
         try:

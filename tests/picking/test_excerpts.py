@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer.picking.excerpts import excerpt, sentences
+from composer.picking.excerpts import excerpt, sentences, word_count
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,8 @@ from composer.picking.excerpts import excerpt, sentences
         ("**First. Second.** Third. Fourth.", ["**First. Second.** Third. ", "Fourth."]),
         ("Dear {{first_name|Friend. Really}}. Hello.", ["Dear {{first_name|Friend. Really}}. ", "Hello."]),
         ("次の文です。もう一つ。", ["次の文です。", "もう一つ。"]),
+        ("هل جئت؟ نعم جئت. شكرا.", ["هل جئت؟ ", "نعم جئت. ", "شكرا."]),
+        ("यह एक है। यह दो है।", ["यह एक है। ", "यह दो है।"]),
         ("Was it I? It was I. So it goes.", ["Was it I? ", "It was I. ", "So it goes."]),
         ("We grew by 20%. 300 people came.", ["We grew by 20%. ", "300 people came."]),
         ("", []),
@@ -114,3 +116,10 @@ def test_any_text_has_an_excerpt(text: str, words: int) -> None:
 @given(st.text())
 def test_sentences_put_together_are_the_paragraph(text: str) -> None:
     assert "".join(sentences(text)) == text
+
+
+def test_scripts_without_spaces_are_cut_too() -> None:
+    assert excerpt("みんなで歌いました。" * 40, 20) == "みんなで歌いました。" * 4
+    endless = excerpt("会館月曜日" * 200, 20)
+    assert endless == "会館月曜日" * 8 + "…"
+    assert word_count("会館 opens 月曜日") == 4

@@ -49,3 +49,8 @@ def test_whatever_comes(content: bytes) -> None:
         for number, cells in open_delimited(content, "x.csv", is_year).rows(Counter()):
             assert number > 0
             assert "".join(cells).strip()
+
+
+def test_zero_bytes_between_letters_are_passed_over() -> None:
+    text = open_delimited(b"Name,Town\nA\x00sha,Leeds\n", "people.csv", lambda cell: False)
+    assert [list(row) for _number, row in text.rows(Counter())] == [["Name", "Town"], ["Asha", "Leeds"]]

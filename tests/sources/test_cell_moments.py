@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer.sources.cell_moments import CellMoment, day_in_cell, is_time_cell, month_first, times_in_cell
+from composer.sources.cell_moments import CellMoment, day_in_cell, day_order, is_time_cell, times_in_cell
 
 TODAY = date(2026, 11, 23)
 
@@ -54,9 +54,10 @@ def test_what_is_no_day(cell: str) -> None:
 
 
 def test_american_columns_are_known_by_their_days() -> None:
-    assert month_first(["12/25/2026", "1/5/2026"])
-    assert not month_first(["25/12/2026", "1/5/2026"])
-    assert not month_first(["1/5/2026"])
+    assert day_order(["12/25/2026", "1/5/2026"]) == "month_first"
+    assert day_order(["25/12/2026", "1/5/2026", "12/25/2026"]) == "day_first"
+    assert day_order(["1/5/2026", "3/3/2026"]) == "either"
+    assert day_order(["3/3/2026", "5 May", ""]) == ""
     american = day_in_cell("1/5/2026", american=True)
     assert american is not None
     assert american.day == date(2026, 1, 5)

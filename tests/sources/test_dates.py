@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer.library.item import FoundDate
-from composer.sources.dates import find_dates, likeliest_year
+from composer.sources.dates import find_dates
 
 TODAY = date(2019, 6, 1)
 MONTHS = [
@@ -110,6 +110,32 @@ def _short(text: str) -> list[str]:
         ("Sat 6/7, 2pm", ["2019-07-06 14:00"]),
         ("31 January 2020\u00a017:00", ["2020-01-31 17:00"]),
         ("Closing date: 31.01.2020 17:00", ["2020-01-31 17:00 closes"]),
+        ("The show runs 1–31 March 2020", ["2020-03-01/2020-03-31"]),
+        ("Open throughout May 2020", ["2020-05-01/2020-05-31"]),
+        ("We collect coats during the month of February 2020.", ["2020-02-01/2020-02-29"]),
+        ("March to May 2020", ["2020-03-01/2020-05-31"]),
+        ("from November 2019 to February 2020", ["2019-11-01/2020-02-29"]),
+        ("November–February 2020", ["2019-11-01/2020-02-29"]),
+        ("between July and September", ["2019-07-01/2019-09-30"]),
+        ("throughout July and August", ["2019-07-01/2019-08-31"]),
+        ("July/August 2019", ["2019-07-01/2019-08-31"]),
+        ("the last Friday in November", ["2019-11-29"]),
+        ("RSVP by the last Friday of November 2020", ["2020-11-27 closes"]),
+        ("the first and third Saturday of December, 10am-12 noon", ["2019-12-07 10:00-12:00", "2019-12-21 10:00-12:00"]),
+        ("the twenty-first of June", ["2019-06-21"]),
+        ("on Monday the first of July 2019 at two o’clock", ["2019-07-01 14:00"]),
+        ("the week of 8 July", ["2019-07-08/2019-07-14"]),
+        ("w/e Sunday 14 July 2019", ["2019-07-08/2019-07-14"]),
+        ("half past two on Friday 5 July", ["2019-07-05 14:30"]),
+        ("Friday 5 July, from half past nine to quarter to twelve", ["2019-07-05 09:30-11:45"]),
+        ("Friday 5 July, from two to four o’clock", ["2019-07-05 14:00-16:00"]),
+        ("5 July at 7.30 in the evening", ["2019-07-05 19:30"]),
+        ("Friday 5 July 2019, 12-1.30pm", ["2019-07-05 12:00-13:30"]),
+        ("5 July, 11-12pm", ["2019-07-05 11:00-12:00"]),
+        ("5 July at 12 midday", ["2019-07-05 12:00"]),
+        ("5 July @ 1830", ["2019-07-05 18:30"]),
+        ("2019/07/05", ["2019-07-05"]),
+        ("Wed 7th Jul 27 18:00-20:00", ["2027-07-07 18:00-20:00"]),
         ("5\u00a0July\u00a02019,\u202f10.30am\u201312\u00a0noon", ["2019-07-05 10:30-12:00"]),
     ],
 )
@@ -122,6 +148,22 @@ def test_dates_as_people_write_them(text: str, dates: list[str]) -> None:
     [
         *("in March 30 people came", "12 may come to the door", "31 June 2019", "call 020 7946 0123", "1/2/3", "open 24/7"),
         *("https://example.org/2019/06/12/post", "version 1.2.2019.4", "In May we met.", "£12 June", "12.5 May", "100 June bugs"),
+        *(
+            "second Saturday job",
+            "the first Monday of the month",
+            "every Tuesday at 10",
+            "half of May’s costs",
+            "Last Friday we met",
+        ),
+        *(
+            "The March on Westminster drew 12,000",
+            "April and June met",
+            "by March to be sure",
+            "during May Day",
+            "May you be well",
+        ),
+        *("12 March Road, Leeds", "Channel 4 May show it", "Version 5 June update", "costs £12.30 in May", "020 7946 0012"),
+        *("the first of May’s letters", "In the May election of 2 parties", "quarter to half of us", "pages 12-16 and 5/12"),
         *("5 Nov 1605", "on 18 June 1815,", "Sat 9.05", "tomorrow at 3pm", "by 5pm Monday"),
     ],
 )
@@ -137,6 +179,22 @@ def test_days_named_from_the_day_of_publication() -> None:
     assert (found.starts, found.time) == (date(2019, 5, 31), "12:00")
     (found,) = _found("by noon on Monday 3 June", published=date(2019, 5, 28))
     assert found.starts == date(2019, 6, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "time"),
+    [
+        ("We meet next Tuesday at half past two.", date(2019, 6, 4), "14:30"),
+        ("Come next Friday", date(2019, 6, 7), ""),
+        ("Come this Friday at 7 o’clock", date(2019, 5, 31), "19:00"),
+        ("A week on Friday, 2pm", date(2019, 6, 14), "14:00"),
+        ("Tuesday fortnight.", date(2019, 6, 18), ""),
+        ("tonight from 7pm", date(2019, 5, 31), "19:00"),
+    ],
+)
+def test_days_named_on_a_friday(text: str, day: date, time: str) -> None:
+    (found,) = _found(text, published=date(2019, 5, 31))
+    assert (found.starts, found.time) == (day, time)
 
 
 def test_a_weekday_fits_no_year_that_is_too_far_away() -> None:
@@ -222,6 +280,34 @@ def test_a_written_span_comes_back(first: date, length: int, dash: str) -> None:
     assert (found.starts, found.ends) == (first, last)
 
 
+@given(
+    first=st.integers(1, 12),
+    length=st.integers(1, 10),
+    year=st.integers(2001, 2098),
+    joint=st.sampled_from([" to ", "–", " until ", " - "]),
+)
+def test_a_span_of_months_comes_back(first: int, length: int, year: int, joint: str) -> None:
+    last = (first + length - 1) % 12 + 1
+    (found,) = _found(f"It runs from {MONTHS[first - 1]}{joint}{MONTHS[last - 1]} {year}.")
+    assert found.starts == date(year - (first > last), first, 1)
+    assert found.ends is not None
+    assert (found.ends.year, found.ends.month, (found.ends + timedelta(days=1)).day) == (year, last, 1)
+
+
+@given(
+    day=st.dates(date(2001, 1, 1), date(2098, 12, 31)),
+    nth=st.sampled_from([(1, "first"), (2, "second"), (3, "third"), (4, "fourth"), (-1, "last")]),
+)
+def test_a_weekday_of_a_month_comes_back(day: date, nth: tuple[int, str]) -> None:
+    (found,) = _found(f"Come on the {nth[1]} {WEEKDAYS[day.weekday()]} in {MONTHS[day.month - 1]} {day.year}.")
+    assert found.starts is not None
+    assert (found.starts.weekday(), found.starts.month, found.wrong_weekday) == (day.weekday(), day.month, "")
+    if nth[0] > 0:
+        assert (found.starts.day - 1) // 7 == nth[0] - 1
+    else:
+        assert (found.starts + timedelta(days=7)).month != day.month
+
+
 @given(day=st.dates(date(2018, 1, 1), date(2020, 12, 31)))
 def test_a_missing_year_is_the_one_near_publication(day: date) -> None:
     published = day - timedelta(days=30)
@@ -247,13 +333,6 @@ def test_no_text_fails(text: str, published: date | None) -> None:
 )
 def test_bombs_end_soon(text: str) -> None:
     find_dates(text, published=None, today=TODAY)
-
-
-def test_the_year_of_a_page() -> None:
-    page = ["The bid closes on 5 July 2017.", "Today, Wednesday 22 February", "by 2018", "born in 2014"]
-    assert likeliest_year(page, TODAY) == 2017
-    assert likeliest_year(["No date at all"], TODAY) is None
-    assert likeliest_year(["Only 2014"], TODAY) is None
 
 
 CLOCKS: list[Callable[[int, int], str]] = [

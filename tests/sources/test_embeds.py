@@ -80,3 +80,29 @@ def test_only_the_one_maker_s_pictures_follow_from_the_address() -> None:
     )
     assert picture_of_video("https://www.youtube.com/embed/videoseries?list=PL1234567890") == ""
     assert picture_of_video("https://vimeo.com/123456") == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ('<div class="wp-block-embed__wrapper">\nhttps://www.ted.com/talks/x\n</div>', "https://www.ted.com/talks/x"),
+        ('<div class="wp-block-embed__wrapper">https://open.spotify.com/show/abc</div>', "https://open.spotify.com/show/abc"),
+        ("<p>https://vimeo.com/123456</p>", "https://vimeo.com/123456"),
+        (
+            '<iframe src="https://player.vimeo.com/video/123456?h=0a1b2c3d4e&amp;dnt=1"></iframe>',
+            "https://vimeo.com/123456/0a1b2c3d4e",
+        ),
+        (
+            '<iframe src="https://www.google.com/maps/embed?pb=!1m18!1m12!1m3!1d2483.5!2d-0.12!3d51.5!2m3"></iframe>',
+            "https://www.google.com/maps/search/?api=1&query=51.5,-0.12",
+        ),
+    ],
+)
+def test_what_editors_leave_bare_becomes_a_link(html: str, address: str) -> None:
+    clean = sanitize(html).html
+    assert f'href="{address.replace("&", "&amp;")}"' in clean
+
+
+def test_an_address_in_a_text_stays_as_it_is() -> None:
+    assert sanitize("<p>https://example.org/</p>").html == "<p>https://example.org/</p>"
+    assert sanitize('<div class="wp-block-embed__wrapper">javascript:alert(1)</div>').html == "<div>javascript:alert(1)</div>"

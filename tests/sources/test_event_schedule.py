@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -110,3 +110,9 @@ _SAID = ("2026-12-01", "P1D", "P0D", "P999Y", "Weekly", "Monday", "9MO", "31", "
 @given(st.dictionaries(st.sampled_from(_PARTS), st.sampled_from(_SAID) | st.text(max_size=12) | st.integers()))
 def test_any_schedule_ends(schedule: dict[str, Any]) -> None:
     assert len(told(**schedule)) <= 400
+
+
+def test_twenty_four_hours_are_the_next_midnight() -> None:
+    assert written_moment("2026-12-05T24:00") == datetime(2026, 12, 6)
+    assert written_moment("2026-12-05T24:00:00Z") == datetime(2026, 12, 6, tzinfo=UTC)
+    assert written_moment("2026-12-32T24:00") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -292,3 +293,11 @@ def test_elements_that_close_in_one_anothers_place_are_a_sentence() -> None:
     with pytest.raises(FormatError) as refused:
         feed.parse_feed("<item<link<item<title</title<description<svg</description</item</link<", AT)
     assert "damaged so badly" in refused.value.message
+
+
+def test_a_file_of_a_feed_is_relative_to_the_site_it_names(tmp_path: Path, context: Any) -> None:
+    feed = tmp_path / "feed.xml"
+    entry = "<item><title>Tea</title><link>/tea/</link><description>&lt;img src='a.jpg'&gt; Tea.</description></item>"
+    feed.write_text(f"<rss version='2.0'><channel><title>T</title><link>https://example.org/</link>{entry}</channel></rss>")
+    (item,) = read(str(feed), context).items
+    assert (item.link, item.image) == ("https://example.org/tea/", "https://example.org/tea/a.jpg")

@@ -104,3 +104,18 @@ def test_blocks_come_with_their_elements() -> None:
         for element, markdown in blocks_of("loose <b>words</b><div><h2>T</h2><ul><li>a</li></ul></div>tail")
     ]
     assert found == [("p", "loose **words**"), ("h2", "## T"), ("ul", "- a"), ("p", "tail")]
+
+
+@pytest.mark.timeout(20)
+def test_tables_in_tables_are_read_once() -> None:
+    html = "words"
+    for _level in range(45):
+        html = f"<table><tr><td>a</td><td><div>{html}</div></td></tr></table>"
+    assert html_to_markdown(html).count("a") == 45
+    assert html_to_markdown(html).endswith("words")
+
+
+def test_a_picture_and_the_same_link_below_it_are_one_link() -> None:
+    link = '<a href="https://e.org/v">'
+    html = f'<p>{link}<img src="https://e.org/p.jpg" alt="Watch"></a><br>{link}Watch</a><br>again<br>again</p>'
+    assert html_to_markdown(html) == "[Watch](https://e.org/v)\nagain\nagain"

@@ -29,6 +29,14 @@ def test_folded_lines_parameters_and_escapes() -> None:
     assert (start.value, start.parameters) == ("20190605T100000", {"TZID": "Europe/Paris"})
 
 
+def test_a_colon_in_the_name_of_a_zone_and_escaped_quotation_marks() -> None:
+    (event,) = read_components(_event("DTSTART;TZID=UTC+02:00:20190605T100000", 'SUMMARY:\\"Tea\\" for two')).walk("VEVENT")
+    start = event.first("DTSTART")
+    assert start is not None
+    assert (start.value, start.parameters) == ("20190605T100000", {"TZID": "UTC+02:00"})
+    assert event.words("SUMMARY") == '"Tea" for two'
+
+
 def test_line_breaks_somebody_wrote_into_a_description() -> None:
     (event,) = read_components(
         _event(

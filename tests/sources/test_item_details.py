@@ -47,4 +47,9 @@ def test_summaries_are_whole_sentences() -> None:
     assert summary_of("Only a few words") == "Only a few words"
     assert summary_of("") == ""
     assert summary_of("word " * 500).endswith("…")
+    assert summary_of("It cost £2.4m, e.g. in 1990. Mr. J. R. Brown of St. Mary’s paid. Thanks!", most=14).endswith("paid.")
+    assert summary_of("We met… Then we left. Nobody knew why.", most=5) == "We met… Then we left."
+    assert summary_of("She said: “We stay.” Then she left.", most=4) == "She said: “We stay.”"
+    assert summary_of("みんなで歌いました。" * 40, most=20) == "みんなで歌いました。" * 4
+    assert len(summary_of("会館月曜日" * 200, most=20)) < 100
     assert summary_of("Dr. Obi met Mrs. Lee. They had tea.", most=6) == "Dr. Obi met Mrs. Lee."

@@ -92,3 +92,24 @@ def test_whatever_stands_there(value: Any, words: str) -> None:
     for thing in data.objects:
         types_of(thing)
         assert isinstance(data.words(thing, "name", "@graph"), str)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '{"@type": "http://schema.org/Event", "http://schema.org/name": "Fair"}',
+        '[{"@type": ["https://schema.org/Event"], "https://schema.org/name": [{"@value": "Fair"}]}]',
+        '{"@context": {"s": "https://schema.org/"}, "@type": "s:Event", "s:name": "Fair"}',
+        '{"@context": {"schema": "http://schema.org"}, "@type": "schema:Event", "schema:name": "Fair"}',
+    ],
+)
+def test_names_with_their_vocabulary_before_them(block: str) -> None:
+    data = linked_data(f'<script type="application/ld+json">{block}</script>')
+    (event,) = data.objects
+    assert types_of(event) == {"Event"}
+    assert data.words(event, "name") == "Fair"
+
+
+def test_a_backslash_too_many_is_forgiven() -> None:
+    data = linked_data('<script type="application/ld+json">{"@type": "Event", "name": "Fish \\& chips"}</script>')
+    assert data.words(data.objects[0], "name") == "Fish & chips"

@@ -28,6 +28,12 @@ def test_other_kinds_are_named(content: bytes, words: str) -> None:
     assert raised.value.remedy
 
 
+def test_a_document_with_a_password_is_said_to_be_locked() -> None:
+    locked = b"\xd0\xcf\x11\xe0" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(FormatError, match="locked with a password"):
+        refuse_other_kinds(Download("/home/me/letter.docx", content=locked))
+
+
 def test_bytes_that_are_no_text() -> None:
     with pytest.raises(FormatError, match="no readable text"):
         text_of_file(Download("x.txt", content=bytes(range(256)) * 20))

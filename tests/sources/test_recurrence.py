@@ -79,6 +79,15 @@ def test_the_highest_number_is_valid() -> None:
     assert _starts([new, old], "2026-06-01", "2026-06-02") == ["2026-06-01T10:00:00+00:00"]
 
 
+def test_of_two_with_one_number_the_later_stamp_is_valid() -> None:
+    start = datetime(2026, 6, 1, 9, tzinfo=UTC)
+    late = _event(start, stamp="20260202T000000Z", sequence=1)
+    early = _event(start, place=1, stamp="20260101T000000Z", sequence=1)
+    for events in ([late, early], [early, late]):
+        (found,) = expand(events, date(2026, 6, 1), date(2026, 6, 2), LONDON).occurrences
+        assert found.event.stamp == late.stamp
+
+
 def test_one_key_for_several_events_loses_none() -> None:
     events = [_event(datetime(2026, 6, day, 9, tzinfo=UTC), place=day) for day in (1, 2)]
     assert len(_starts(events, "2026-06-01", "2026-06-05")) == 2

@@ -172,6 +172,37 @@ def test_players_become_links() -> None:
     assert ">Open the embedded page</a>" in sanitize('<object data="/map.html"></object>', BASE).html
 
 
+def test_a_lazy_class_says_that_the_address_is_not_the_real_one() -> None:
+    html = '<img class="b-lazy" src="/grey-dots.gif" data-original="/a.jpg" alt="A"><img src="/b.jpg" data-x="/c.jpg">'
+    clean = sanitize(html, BASE)
+    assert 'src="https://example.org/a.jpg"' in clean.html
+    assert 'src="https://example.org/b.jpg"' in clean.html
+
+
+def test_a_picture_may_be_called_like_a_placeholder() -> None:
+    html = '<img src="data:image/gif;base64,R0lG" data-src="/lazy-sunday.jpg" alt="A">'
+    assert sanitize(html, BASE).html == '<img src="https://example.org/lazy-sunday.jpg" alt="A">'
+
+
+def test_the_picture_behind_a_cover_is_shown() -> None:
+    html = '<div class="wp-block-cover" style="min-height:9em; background-image:url(/hall.jpg)"><p>Our <b>hall</b></p></div>'
+    assert sanitize(html, BASE).html == '<div><img src="https://example.org/hall.jpg" alt=""><p>Our <b>hall</b></p></div>'
+    hostile = '<div class="wp-block-cover" style="background:url(javascript:alert(1))">x</div>'
+    assert sanitize(hostile, BASE).html == "<div>x</div>"
+
+
+def test_plugins_buttons_go_and_are_named() -> None:
+    clean = sanitize('<p>Words.</p><div class="x sharedaddy y"><a href="/?share=1">Share</a></div>', BASE)
+    assert (clean.html, clean.dropped) == ("<p>Words.</p>", ("A plugin’s buttons were left out.",))
+
+
+def test_what_has_no_words_of_its_own_is_named() -> None:
+    html = '<!-- wp:latest-posts {"postsToShow":5} /--><!-- wp:paragraph --><p>a</p><!-- /wp:paragraph --><!-- wp:spacer /-->'
+    clean = sanitize(f"{html}<p>E = <math><mi>m</mi></math></p>")
+    assert clean.html == "<p>a</p><p>E = </p>"
+    assert clean.dropped == ("A block that the site itself fills was left out.", "A formula was left out.")
+
+
 def test_what_counts_readers_goes_and_is_named() -> None:
     clean = sanitize(
         '<p>x</p><img src="https://stats.example.org/p.gif" width="1" height="1"><img src="https://x.example/~r/feed/~4/a">', BASE

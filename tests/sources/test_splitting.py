@@ -108,6 +108,7 @@ def test_one_post_alone_stays_one() -> None:
 def test_text_without_a_title_is_named_by_its_first_words() -> None:
     (item,) = split_posts("we met in the hall and had tea. It was good.\n\nthen we went home and slept.", today=TODAY)
     assert item.title == "we met in the hall and had tea"
+    assert [item.title for item in split_posts(".\r0", today=TODAY)] == [". 0"]
     assert split_posts("", today=TODAY) == []
     assert split_posts(" \n\n * * * \n", today=TODAY) == []
 

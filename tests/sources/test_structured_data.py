@@ -127,6 +127,41 @@ def test_where_places_are_booked(context: Any) -> None:
     assert _read(context, told).items[0].booking_link == "https://www.eventbrite.co.uk/e/song-1"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        """<div vocab="http://schema.org/" typeof="Event"><h2 property="name">Winter fair</h2><a property="url" href="/fair">x</a>
+        <meta property="startDate" content="2026-12-05T10:00"><meta property="endDate" content="2026-12-05T16:00">
+        <span property="location" typeof="Place"><b property="name">The green</b></span></div>""",
+        """<div class="h-event"><h2 class="p-name">Winter fair</h2><a class="u-url" href="/fair">x</a><time class="dt-start"
+        datetime="2026-12-05T10:00">x</time><time class="dt-end" datetime="2026-12-05T16:00">x</time>
+        <b class="p-location">The green</b></div>""",
+        """<div class="vevent"><a class="summary url" href="/fair">Winter fair</a><abbr class="dtstart" title="2026-12-05T10:00">1
+        </abbr><abbr class="dtend" title="2026-12-05T16:00">4</abbr><i class="location">The green</i></div>""",
+    ],
+)
+def test_events_in_other_markup(context: Any, page: str) -> None:
+    (item,) = _read(context, body=page).items
+    assert (item.kind, item.title, item.link, item.place) == ("event", "Winter fair", "https://example.org/fair", "The green")
+    assert (item.starts, item.ends) == (datetime(2026, 12, 5, 10), datetime(2026, 12, 5, 16))
+
+
+@pytest.mark.parametrize(
+    ("told", "ends"),
+    [
+        ({"endDate": "2026-12-04"}, datetime(2026, 12, 4, 23, 59, tzinfo=UTC)),
+        ({"endDate": "2026-12-03"}, None),
+        ({"endDate": None, "duration": "PT1H30M"}, datetime(2026, 12, 3, 21, tzinfo=UTC)),
+        ({"endDate": None, "duration": "P1D"}, datetime(2026, 12, 4, 19, 30, tzinfo=UTC)),
+        ({"endDate": None, "duration": "P0D"}, None),
+        ({"endDate": "2026-12-03T18:00:00+00:00"}, None),
+    ],
+)
+def test_an_end_in_other_words(context: Any, told: dict[str, Any], ends: datetime | None) -> None:
+    (item,) = _read(context, EVENT | told).items
+    assert (item.starts, item.ends, item.all_day) == (datetime(2026, 12, 3, 19, 30, tzinfo=UTC), ends, False)
+
+
 def test_events_in_microdata(site: LocalSite, context: Any) -> None:
     body = """<main><h1>What is on</h1><div itemscope itemtype="https://schema.org/Event"><h2 itemprop="name">Evening of song</h2>
     <time itemprop="startDate" datetime="2026-12-03T19:30:00+00:00">Thursday</time>

@@ -68,3 +68,17 @@ def test_guessing_takes_memory_for_a_part_of_a_large_file_only() -> None:
     finally:
         tracemalloc.stop()
     assert most < 6 * len(content)
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "text"),
+    [
+        ("iso-8859-8-i", "iso-8859-8", "חדשות היום"),
+        ("gb2312", "gbk", "镕基的新闻"),
+        ("Shift_JIS", "cp932", "①ニュース"),
+        ("ks_c_5601-1987", "cp949", "똠방각하"),
+        ("x-mac-roman", "mac_roman", "Café été"),
+    ],
+)
+def test_encodings_are_what_the_web_means_by_their_names(declared: str, encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding), declared).text == text

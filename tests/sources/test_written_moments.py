@@ -43,6 +43,14 @@ def test_the_ways_sites_really_write(written: str, moment: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
+    ["Lun, 02 nov. 2026 10:00:00 +0000", "Montag, 2. November 2026 10:00", "2 novembre 2026, 10:00", "2026年11月2日 10:00"],
+)
+def test_other_languages(written: str) -> None:
+    assert moment_of(written) == datetime(2026, 11, 2, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "written",
     [
         *("", "Today", "0000-00-00 00:00:00", "Thu, 01 Jan 1970 00:00:00 +0000", "Wed, 30 Feb 2026 10:00:00 GMT", "31/31/2026"),
         *("03 Nov 2026 09:05 Nowhere/Atall", "03 Nov 2026 09:75", "03 Nov 9999", "9" * 5000, "12/2026", "3/4/26"),
