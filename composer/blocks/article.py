@@ -22,7 +22,7 @@ class Article(Block, frozen=True, kw_only=True, tag="article"):
     byline: Annotated[str, Text(N_("Written by"), N_("For a guest blog: name and role."))] = ""
     link: Annotated[str, Url(N_("Read more at"))] = ""
     button: Annotated[str, Text(N_("Words of the link"), N_("Say what it leads to."), max_length=80)] = N_("Read the full story")
-    picture: Annotated[Picture, Image(N_("Picture"))] = NO_PICTURE
+    picture: Annotated[Picture, Image(N_("Picture"), shape=16 / 9)] = NO_PICTURE
     layout: Annotated[
         Layout,
         Choice(

@@ -8,14 +8,16 @@ import secrets
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 
 from composer import blocks as _folder
-from composer.blocks.fields import FormField, RichText, Text, form_of
+from composer.blocks.fields import Choice, FormField, Groups, RichText, Text, form_of
+from composer.blocks.languages import LANGUAGES
+from composer.blocks.plain_words import PlainWords
 from composer.errors import FormatError
-from composer.i18n import _
+from composer.i18n import N_, _
 
 
 def new_id() -> str:
@@ -31,6 +33,21 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """
 
     id: str = msgspec.field(default_factory=new_id)
+    language: Annotated[
+        str,
+        Choice(
+            N_("Language"),
+            N_("So that it is read aloud as it should be. Arabic, Hebrew and the like then run from right to left."),
+            options=(("", N_("As the rest of the letter")), *LANGUAGES),
+            aside=True,
+        ),
+    ] = ""
+    only_for: Annotated[
+        tuple[str, ...],
+        Groups(N_("Only for"), N_("With none ticked everybody sees it. Others get the letter without this part."), aside=True),
+    ] = ()
+    plain: PlainWords | None = None
+    """What stands in the text part in place of what the block makes of itself; None: nobody wrote anything."""
 
     label: ClassVar[str] = ""
     group: ClassVar[str] = "text"

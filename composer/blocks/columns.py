@@ -14,9 +14,9 @@ class Columns(Block, frozen=True, kw_only=True, tag="columns"):
     """Two columns, each with a picture where wanted."""
 
     left: Annotated[str, RichText(N_("Left"), essential=True)] = ""
-    left_picture: Annotated[Picture, Image(N_("Picture on the left"))] = NO_PICTURE
+    left_picture: Annotated[Picture, Image(N_("Picture on the left"), shape=4 / 3)] = NO_PICTURE
     right: Annotated[str, RichText(N_("Right"), essential=True)] = ""
-    right_picture: Annotated[Picture, Image(N_("Picture on the right"))] = NO_PICTURE
+    right_picture: Annotated[Picture, Image(N_("Picture on the right"), shape=4 / 3)] = NO_PICTURE
 
     label: ClassVar[str] = N_("Two columns")
     group: ClassVar[str] = "layout"

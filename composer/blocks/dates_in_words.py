@@ -1,4 +1,4 @@
-"""Dates and spans in words, in British style."""
+"""Dates and spans in words, in British style where no catalogue says it otherwise."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from composer.i18n import _
 
 def day_in_words(moment: datetime, *, weekday: bool = True) -> str:
     """One day: ``Friday 12 December 2025``."""
-    # Day and month names come from gettext, not from the machine's locale: the letter's language is the program's.
+    # Day and month names come from gettext, not from the machine's locale: a letter's language need not be the computer's.
     days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-    text = f"{moment.day} {month_name(moment.month)} {moment.year}"
-    return f"{days[moment.weekday()]} {text}" if weekday else text
+    text = _("{day} {month} {year}").format(day=moment.day, month=month_name(moment.month), year=moment.year)
+    return _("{weekday} {day}").format(weekday=days[moment.weekday()], day=text) if weekday else text
 
 
 def month_name(month: int) -> str:
@@ -29,14 +29,18 @@ def when_in_words(starts: datetime | None, ends: datetime | None, all_day: bool)
         return _("Date to be announced")
     several_days = ends is not None and ends.date() > starts.date()
     if several_days and ends is not None:
+        last = day_in_words(ends, weekday=False)
         if (starts.year, starts.month) == (ends.year, ends.month):
-            span = f"{starts.day} {_('to')} {day_in_words(ends, weekday=False)}"
+            first = str(starts.day)
         elif starts.year == ends.year:
-            span = f"{starts.day} {month_name(starts.month)} {_('to')} {day_in_words(ends, weekday=False)}"
+            first = _("{day} {month}").format(day=starts.day, month=month_name(starts.month))
         else:
-            span = f"{day_in_words(starts, weekday=False)} {_('to')} {day_in_words(ends, weekday=False)}"
-        return span if all_day else f"{span}, {_('from')} {starts:%H:%M}"
+            first = day_in_words(starts, weekday=False)
+        span = _("{first} to {last}").format(first=first, last=last)
+        return span if all_day else _("{span}, from {time}").format(span=span, time=f"{starts:%H:%M}")
     if all_day:
         return day_in_words(starts)
-    text = f"{day_in_words(starts)}, {starts:%H:%M}"
-    return f"{text} {_('to')} {ends:%H:%M}" if ends is not None and ends > starts else text
+    day, first = day_in_words(starts), f"{starts:%H:%M}"
+    if ends is not None and ends > starts:
+        return _("{day}, {first} to {last}").format(day=day, first=first, last=f"{ends:%H:%M}")
+    return _("{day}, {time}").format(day=day, time=first)

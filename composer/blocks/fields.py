@@ -13,16 +13,21 @@ from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hint
 
 import msgspec
 
+Part = tuple[float, float, float, float]
+"""A part of a picture: left, top, right and bottom as shares (0 to 1) of its width and height."""
+WHOLE: Part = (0.0, 0.0, 1.0, 1.0)
+
 
 class Picture(msgspec.Struct, frozen=True):
     """A picture in an issue.
 
     Attributes:
         hash: SHA-256 (hex) of the stored picture, empty where only an address is known.
-        url: public address it can be linked from, empty for a local picture.
+        url: public address it is linked from; empty: a stored picture travels with the letter.
         alt: what it shows, for those who do not see it.
         decorative: True where it says nothing, so that readers skip it (``alt=""``).
         width, height: pixels of the file, 0 where unknown.
+        cut: which part of the picture it was cut from this is.
     """
 
     hash: str = ""
@@ -31,6 +36,7 @@ class Picture(msgspec.Struct, frozen=True):
     decorative: bool = False
     width: int = 0
     height: int = 0
+    cut: Part = WHOLE
 
     def __bool__(self) -> bool:
         return bool(self.hash or self.url)
@@ -47,6 +53,8 @@ class Field:
     hint: str = ""
     essential: bool = False
     """An essential field left empty makes the block unfinished: a check reports it."""
+    aside: bool = False
+    """Seldom needed: the form asks for it last, below its own heading."""
     kind: ClassVar[str] = "field"
 
 
@@ -84,8 +92,9 @@ class Url(Field):
 
 @dataclass(frozen=True)
 class Image(Field):
-    """A picture with its description; the value is a :class:`Picture`."""
+    """A picture with its description; the value is a :class:`Picture`. ``shape``: width by height that suits it, 0 for any."""
 
+    shape: float = 0.0
     kind: ClassVar[str] = "image"
 
 
@@ -128,6 +137,13 @@ class Entries(Field):
 
 
 @dataclass(frozen=True)
+class Groups(Field):
+    """Groups of people by name (lists, ``tag:NAME``, ``segment:NAME``); none of them means everybody."""
+
+    kind: ClassVar[str] = "groups"
+
+
+@dataclass(frozen=True)
 class Source(Field):
     """The library item the block was made from; shown, not edited."""
 
@@ -148,7 +164,8 @@ class FormField:
 
 
 def form_of(struct: type[msgspec.Struct]) -> tuple[FormField, ...]:
-    """The annotated fields of a block type (or entry type), in the order they are declared. Asked at every key press: kept."""
+    """The annotated fields of a block type (or entry type), in the order they are declared, those aside last. Asked at every key
+    press: kept."""
     return _form_of(struct)
 
 
@@ -164,4 +181,4 @@ def _form_of(struct: type[msgspec.Struct]) -> tuple[FormField, ...]:
             if isinstance(extra, Field):
                 default = info.default_factory() if info.default_factory is not msgspec.NODEFAULT else info.default
                 lines.append(FormField(info.name, extra, None if default is msgspec.NODEFAULT else default))
-    return tuple(lines)
+    return tuple(sorted(lines, key=lambda line: line.field.aside))

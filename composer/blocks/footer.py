@@ -15,6 +15,9 @@ class Footer(Block, frozen=True, kw_only=True, tag="footer"):
 
     text: Annotated[str, RichText(N_("Extra line"), N_("Shown above your address."), max_length=1_000)] = ""
 
+    only_for: tuple[str, ...] = ()
+    """Everybody: the law asks for what stands here."""
+
     label: ClassVar[str] = N_("Footer")
     group: ClassVar[str] = "layout"
     icon: ClassVar[str] = "mail"

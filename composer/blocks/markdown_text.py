@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:<([^>\n]*)>|([^)\s]*))(?:\s+\"[^\"\n]*\")?\)")
 _MARKS = re.compile(r"(\*\*\*|\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<![\w_])_(?=\S)|(?<=\S)_(?![\w_])|`)")
@@ -10,6 +11,7 @@ _HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 
 
+@lru_cache(maxsize=2_000)  # asked by the text part and a dozen checks at every key press
 def words_of(markdown: str) -> str:
     """Markdown as plain text: marks gone, ``[words](address)`` written ``words: address``, lists and line breaks kept."""
     kept: list[str] = []

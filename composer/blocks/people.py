@@ -19,7 +19,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[str, Text(N_("Name"), essential=True, max_length=120)] = ""
     role: Annotated[str, Text(N_("Role"), N_("What they do, and where"), max_length=160)] = ""
     text: Annotated[str, RichText(N_("A few sentences about them"), max_length=2_000)] = ""
-    picture: Annotated[Picture, Image(N_("Portrait"))] = NO_PICTURE
+    picture: Annotated[Picture, Image(N_("Portrait"), shape=3 / 4)] = NO_PICTURE
     link: Annotated[str, Url(N_("More about them, or their address"))] = ""
 
 

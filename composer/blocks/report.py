@@ -20,7 +20,7 @@ class Report(Block, frozen=True, kw_only=True, tag="report"):
     file_info: Annotated[str, Text(N_("Kind and size"), N_("For instance: PDF, 2.4 MB, 36 pages"), max_length=80)] = ""
     link: Annotated[str, Url(N_("Download from"), essential=True)] = ""
     button: Annotated[str, Text(N_("Words of the link"), max_length=80)] = N_("Download the report")
-    picture: Annotated[Picture, Image(N_("Cover"))] = NO_PICTURE
+    picture: Annotated[Picture, Image(N_("Cover"), shape=3 / 4)] = NO_PICTURE
     item: Annotated[str, Source(N_("Made from"))] = ""
     taken: dict[str, str] = msgspec.field(default_factory=dict)
     """What the source said when it was taken, as marks (:mod:`composer.picking.snapshots`); empty where nobody knows."""

@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -88,8 +88,11 @@ class CheckContext:
         audience_size, missing_first_names: people the issue goes to, and how many of them have no first name; None where unknown.
         ledger_notes: by item id, where its items went out before.
         visits: by address, what lies at the pages the issue links to; empty where nobody looked.
-        picture_bytes: weight of the stored pictures by hash, as far as known.
+        picture_bytes: weight of the pictures that travel with the letter, by their keys in it, as far as known.
+        picture_consent: by hash, the last day those in a stored picture agreed to be shown, where one is known.
         at_source: by item id, what the sources of its items say now.
+        unknown_groups: groups some part is only for that are not there; None where nobody looked.
+        empty_letters: people whose letter would have nothing in it, since all of it is for others.
     """
 
     issue: Issue
@@ -101,7 +104,10 @@ class CheckContext:
     ledger_notes: Mapping[str, Sequence[SentNote]] = field(default_factory=dict)
     visits: Mapping[str, Visit] = field(default_factory=dict)
     picture_bytes: Mapping[str, int] = field(default_factory=dict)
+    picture_consent: Mapping[str, date] = field(default_factory=dict)
     at_source: Mapping[str, AtSource] = field(default_factory=dict)
+    unknown_groups: Collection[str] | None = None
+    empty_letters: int = 0
 
     @property
     def reading_day(self) -> date:

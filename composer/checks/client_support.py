@@ -10,19 +10,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Literal
+from functools import cache, lru_cache
+from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
 from composer.blocks.html import MarkupBlock
 from composer.checks.check import Check, CheckContext, Finding
+from composer.checks.letter_tree import tree_of
 from composer.i18n import N_, _
 from composer.paths import resources_folder
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 PROGRAMS = {
     "apple-mail": N_("Apple Mail"),
@@ -125,32 +123,54 @@ class ClientSupport(Check):
 
 def _asked(html: str) -> Iterator[tuple[str, Feature]]:
     """What the letter's body asks for, with the id of the block it stands in."""
-    from lxml import html as parser
-
-    root = parser.document_fromstring(html.encode())
-    marked: dict[HtmlElement, str] = {}
-    for element in root.iter("*"):
+    marked: dict[Any, str] = {}
+    tags, attributes = _telling()
+    for element in tree_of(html).iter("*"):
         parent = element.getparent()
         block = marked.get(parent, "") if parent is not None else ""
         identity = element.get("id") or ""
         marked[element] = block = identity[2:] if identity.startswith("b-") else block
         if element.tag in ("html", "head", "meta", "style", "title") or (parent is not None and parent.tag == "head"):
             continue
-        for feature in features():
-            if _asks(element, feature):
+        if element.tag in tags or not attributes.isdisjoint(element.keys()):
+            for feature in _of_markup():
+                if _asks(element, feature):
+                    yield block, feature
+        if style := element.get("style"):
+            for feature in _asked_by_style(style, bool(element.get("bgcolor"))):
                 yield block, feature
 
 
-def _asks(element: HtmlElement, feature: Feature) -> bool:
+def _asks(element: Any, feature: Feature) -> bool:
     if feature.kind == "element":
         return element.tag in feature.marks
     if feature.kind == "attribute":
         return any(element.get(name) is not None for name in feature.marks)
     if feature.kind == "address":
         return str(element.get("src") or "").strip().lower().startswith(feature.marks)
-    if feature.kind == "ending":
-        return element.tag == "img" and _path(str(element.get("src") or "")).endswith(tuple(f".{mark}" for mark in feature.marks))
-    return any(_declared(name, value, feature) for name, value in _unbacked(element, str(element.get("style") or "")))
+    return element.tag == "img" and _path(str(element.get("src") or "")).endswith(tuple(f".{mark}" for mark in feature.marks))
+
+
+@cache
+def _telling() -> tuple[frozenset[str], frozenset[str]]:
+    """Tags and attributes without which an element asks for nothing of :func:`_of_markup`."""
+    tags = {mark for feature in _of_markup() if feature.kind == "element" for mark in feature.marks}
+    attributes = {mark for feature in _of_markup() if feature.kind == "attribute" for mark in feature.marks}
+    return frozenset(tags), frozenset({*attributes, "src"})
+
+
+@cache
+def _of_markup() -> tuple[Feature, ...]:
+    """Those one sees from an element without reading its style."""
+    return tuple(feature for feature in features() if feature.kind in ("address", "attribute", "element", "ending"))
+
+
+@lru_cache(maxsize=2_000)
+def _asked_by_style(style: str, backed: bool) -> tuple[Feature, ...]:
+    """What a style asks for; a letter has few different ones, each many times. ``backed``: the element has a plain ground."""
+    declared = _unbacked(style, backed)
+    read = (feature for feature in features() if feature.kind not in ("address", "attribute", "element", "ending"))
+    return tuple(feature for feature in read if any(_declared(name, value, feature) for name, value in declared))
 
 
 def _path(address: str) -> str:
@@ -160,14 +180,14 @@ def _path(address: str) -> str:
         return ""
 
 
-def _unbacked(element: HtmlElement, style: str) -> list[tuple[str, str]]:
+def _unbacked(style: str, backed: bool) -> list[tuple[str, str]]:
     """The declarations of a style that are the first word on their property: a second one has the first to fall back on."""
     first: dict[str, str] = {}
     for part in style.split(";"):
         name, colon, value = part.partition(":")
         if colon:
             first.setdefault(name.strip().lower(), value.strip().lower())
-    if "background-image" in first and (element.get("bgcolor") or "background-color" in first):
+    if "background-image" in first and (backed or "background-color" in first):
         del first["background-image"]
     return list(first.items())
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from composer.checks.check import Check, CheckContext, Finding
 from composer.i18n import _
-from composer.rendering.colour import READABLE, VISIBLE, contrast, inverted
+from composer.rendering.colour import READABLE, VISIBLE, contrast, inverted, partly_inverted
 from composer.rendering.theme import PAPER, Theme, theme_for
 
 
@@ -44,6 +44,18 @@ class Contrast(Check):
                     _("Choose other colours under Brand."),
                     field="brand",
                 )
+        partly = [(pair, contrast(*partly_inverted(*pair))) for pair in day_pairs(theme)]
+        pair, ratio = min(partly, key=lambda one: one[1])
+        if ratio < VISIBLE:
+            yield self.finding(
+                "partly_inverted",
+                "advice",
+                _("In apps that turn over only pale grounds at night, text in {text} on {ground} will be hard to read.").format(
+                    text=pair[0], ground=pair[1]
+                ),
+                _("Look at the dark preview; a darker colour is turned over together with its ground."),
+                field="brand",
+            )
         worst = min(day_pairs(theme), key=lambda pair: contrast(inverted(pair[0]), inverted(pair[1])))
         if contrast(inverted(worst[0]), inverted(worst[1])) < VISIBLE:
             yield self.finding(

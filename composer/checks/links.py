@@ -130,7 +130,7 @@ class Links(Check):
 
     def _lost(self, passage: Passage) -> Iterator[Finding]:
         """Words that point at a link which is not there: copying a page keeps “can be found here” and loses where “here” is."""
-        if not passage.block:
+        if not passage.block or "here" not in passage.text.lower():
             return
         lost = _HERE.search(without_links(passage.text) if passage.rich else passage.text)
         if lost:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -52,8 +53,21 @@ class Link(msgspec.Struct, frozen=True):
     entry_field: str = ""
 
 
+_last: list[tuple[Issue, tuple[Passage, ...]]] = []
+"""The issue last read, and its texts: thirty checks ask for the same ones, one after the other."""
+
+
 def passages(issue: Issue) -> Iterator[Passage]:
     """Every text a reader reads, in the order of the letter, the inbox lines first."""
+    for known, said in _last[:]:
+        if known is issue:
+            return iter(said)
+    found = tuple(_passages(issue))
+    _last[:] = [(issue, found)]
+    return iter(found)
+
+
+def _passages(issue: Issue) -> Iterator[Passage]:
     yield Passage("", "subject", issue.subject, False, "")
     yield Passage("", "preheader", issue.preheader, False, "")
     yield Passage("", "name", issue.name, False, "")
@@ -99,17 +113,18 @@ def _own_links(struct: msgspec.Struct, block_id: str, field: str = "", entry: in
                 yield from _own_links(held, block_id, line.name, number)
 
 
-def links_in(markdown: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1_000)
+def links_in(markdown: str) -> tuple[tuple[str, str], ...]:
     """Links in Markdown as (address, words), in order; a bare address is its own words."""
     found = [(m.start(), (m[3] if m[3] is not None else m[4] or ""), m[2].strip()) for m in _LINK.finditer(markdown) if not m[1]]
     rest = _LINK.sub(lambda m: " " * len(m[0]), markdown)
     found += [(m.start(), m[1], m[1]) for m in _POINTED.finditer(rest)]
     rest = _POINTED.sub(lambda m: " " * len(m[0]), rest)
     found += [(m.start(), m[0].rstrip(".,;:!?"), m[0].rstrip(".,;:!?")) for m in _BARE.finditer(rest)]
-    for _place, address, words in sorted(found):
-        yield address, words
+    return tuple((address, words) for _place, address, words in sorted(found))
 
 
+@lru_cache(maxsize=1_000)
 def without_links(markdown: str) -> str:
     """Markdown with every link taken out, words and all."""
     return _BARE.sub(" ", _POINTED.sub(" ", _LINK.sub(" ", markdown)))

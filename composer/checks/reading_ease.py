@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from composer.blocks.markdown_text import words_of
@@ -37,13 +38,15 @@ class ReadingEase(Check):
     name: ClassVar[str] = "reading_ease"
 
     def run(self, context: CheckContext) -> Iterator[Finding]:
-        told = [(passage, sentence) for passage in passages(context.issue) if passage.rich for sentence in _sentences(passage)]
+        told = [
+            (passage, sentence) for passage in passages(context.issue) if passage.rich for sentence in _sentences(passage.text)
+        ]
         yield from self._long(told)
         if context.issue.brand.language.lower().startswith("en"):
             yield from self._age([sentence for _passage, sentence in told])
 
     def _long(self, told: list[tuple[Passage, str]]) -> Iterator[Finding]:
-        counted = [(len(_WORD.findall(sentence)), passage, sentence) for passage, sentence in told]
+        counted = [(len(_words(sentence)), passage, sentence) for passage, sentence in told]
         longest = sorted((one for one in counted if one[0] > LONG_SENTENCE), key=lambda one: -one[0])[:MOST_SENTENCES]
         for count, passage, sentence in longest:
             yield self.finding(
@@ -67,13 +70,14 @@ class ReadingEase(Check):
 
 def reading_age(told: list[str]) -> int:
     """Years at which most people read these English sentences with ease; 0 where there is too little to tell."""
-    words = [word for sentence in told for word in _WORD.findall(sentence)]
+    words = [word for sentence in told for word in _words(sentence)]
     if len(words) < FEWEST_WORDS or not told:
         return 0
     grade = 0.39 * len(words) / len(told) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
     return max(5, round(grade) + 5)
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """About how many syllables an English word has, at least one."""
     plain = word.lower()
@@ -81,8 +85,18 @@ def syllables(word: str) -> int:
     return max(1, found - bool(found > 1 and _SILENT.search(plain)))
 
 
-def _sentences(passage: Passage) -> Iterator[str]:
-    for line in words_of(passage.text).splitlines():
+@lru_cache(maxsize=2_000)
+def _words(sentence: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(sentence))
+
+
+@lru_cache(maxsize=1_000)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(_sentences_in(text))
+
+
+def _sentences_in(text: str) -> Iterator[str]:
+    for line in words_of(text).splitlines():
         plain = _ADDRESS.sub("", line).strip().lstrip("-*•> ")
         if len(_WORD.findall(plain)) > 2:
             yield from (sentence for sentence in sentences(plain) if _WORD.search(sentence))

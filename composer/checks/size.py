@@ -16,8 +16,6 @@ STYLE_HEAVY, STYLE_TOO_HEAVY = 15_000, 16_000
 """Bytes inside ``<style>``."""
 VALUE_ROOM = 120
 """Bytes a person's value, or the unsubscribe address, may add where its token stands."""
-PICTURE_HEAVY, PICTURES_HEAVY = 1_000_000, 1_000_000
-"""Bytes of one picture, and of all that travel with the letter."""
 FEWEST_WORDS = 20
 
 
@@ -30,7 +28,6 @@ class Size(Check):
         if context.rendered is not None:
             yield from self._html(context, context.rendered)
             yield from self._styles(context.rendered)
-            yield from self._pictures(context, context.rendered)
         yield from self._words(context)
 
     def _html(self, context: CheckContext, rendered: Rendered) -> Iterator[Finding]:
@@ -63,30 +60,6 @@ class Size(Check):
                 ),
                 _("Choose another template."),
                 field="template",
-            )
-
-    def _pictures(self, context: CheckContext, rendered: Rendered) -> Iterator[Finding]:
-        weights = {key: context.picture_bytes.get(key, 0) for key in rendered.pictures}
-        for place in pictures(context.issue):
-            if (weight := weights.get(place.picture.hash, 0)) > PICTURE_HEAVY:
-                yield self.finding(
-                    "picture",
-                    "warning",
-                    _("The picture in “{title}” weighs {size} MB.").format(
-                        title=place.block.title(), size=f"{weight / 1_000_000:.1f}"
-                    ),
-                    _("Take a smaller one: it goes to everybody."),
-                    block=place.block.id,
-                    field=place.field,
-                )
-        if sum(weights.values()) > PICTURES_HEAVY:
-            yield self.finding(
-                "pictures",
-                "warning",
-                _("The pictures weigh {size} MB together, in every single letter.").format(
-                    size=f"{sum(weights.values()) / 1_000_000:.1f}"
-                ),
-                _("Take some out, or use smaller ones."),
             )
 
     def _words(self, context: CheckContext) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from composer.checks.check import Check, CheckContext, Finding
 from composer.i18n import _
 
-COMFORTABLE, LONGEST = 60, 78
+NARROW, COMFORTABLE, LONGEST = 40, 60, 78
 """Characters: phones cut at about 40 to 60, computers at about 78."""
 FEWEST_CAPITALS = 8
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|fwd?|wg)\s*:", re.IGNORECASE)
@@ -36,7 +36,7 @@ class Subject(Check):
                 "long",
                 "warning",
                 _("The subject is {count} characters long; most mail programs cut it off.").format(count=len(subject)),
-                _("Say the most important thing in the first 60."),
+                _("Most phones show “{start}”; say the most important thing there.").format(start=cut(subject, COMFORTABLE)),
                 field="subject",
             )
         elif len(subject) > COMFORTABLE:
@@ -44,7 +44,7 @@ class Subject(Check):
                 "long",
                 "advice",
                 _("The subject is {count} characters long; phones will cut it off.").format(count=len(subject)),
-                _("Make sure the first 40 can stand alone."),
+                _("A narrow phone shows “{start}”; make sure that this can stand alone.").format(start=cut(subject, NARROW)),
                 field="subject",
             )
         letters = [sign for sign in subject if sign.isalpha()]
@@ -72,3 +72,8 @@ class Subject(Check):
                 _("Take the first word out."),
                 field="subject",
             )
+
+
+def cut(line: str, length: int) -> str:
+    """A line as an inbox shows it that has room for so many characters."""
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"

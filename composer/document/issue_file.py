@@ -6,8 +6,6 @@ never written to disk.
 
 from __future__ import annotations
 
-import os
-import secrets
 import struct
 import zipfile
 import zlib
@@ -22,6 +20,7 @@ from composer.document.issue import Issue
 from composer.document.packing import issue_from_json, issue_to_json
 from composer.errors import FormatError, InputError, NotFoundError
 from composer.i18n import N_, _
+from composer.whole_file import whole_file
 
 ENDING = ".newsletter"
 MAX_FILE_BYTES = 300_000_000
@@ -51,25 +50,16 @@ def write_issue_file(path: Path, issue: Issue, pictures: Pictures) -> None:
     Raises:
         InputError: it cannot be written there.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        try:
-            with beside.open("wb") as out:
-                with zipfile.ZipFile(out, "w") as archive:
-                    _write_member(archive, "issue.json", issue_to_json(issue), zipfile.ZIP_DEFLATED)
-                    for picture_hash in sorted(issue.pictures()):
-                        try:
-                            media_type, content = pictures.content(picture_hash)
-                        except NotFoundError:
-                            continue  # the issue shows it as missing already; the rest is worth handing over
-                        name = f"pictures/{picture_hash}.{_ENDINGS.get(media_type, 'bin')}"
-                        _write_member(archive, name, content, zipfile.ZIP_STORED)
-                out.flush()
-                os.fsync(out.fileno())
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
-        _settle(path.parent)
+        with whole_file(path) as out, zipfile.ZipFile(out, "w") as archive:
+            _write_member(archive, "issue.json", issue_to_json(issue), zipfile.ZIP_DEFLATED)
+            for picture_hash in sorted(issue.pictures()):
+                try:
+                    media_type, content = pictures.content(picture_hash)
+                except NotFoundError:
+                    continue  # the issue shows it as missing already; the rest is worth handing over
+                name = f"pictures/{picture_hash}.{_ENDINGS.get(media_type, 'bin')}"
+                _write_member(archive, name, content, zipfile.ZIP_STORED)
     except OSError as error:
         raise InputError(
             _("The file “{name}” cannot be written.").format(name=path.name),
@@ -169,16 +159,6 @@ def _read_member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, 
     if len(content) > limit:
         raise _too_large(path)
     return content
-
-
-def _settle(folder: Path) -> None:
-    """Have the folder's new entry on the disk, where the system lets a folder be opened (Windows does not and need not)."""
-    if os.name == "posix":
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def _too_large(path: Path) -> FormatError:

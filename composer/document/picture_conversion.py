@@ -1,6 +1,7 @@
 """A stranger's picture made into one that every mail program shows. Nothing here knows where pictures are kept.
 
-JPEG, PNG, GIF and WebP come in; JPEG and PNG go out, and GIF for what moves: mail programs show no other format everywhere.
+JPEG, PNG, GIF, WebP and (where Pillow was built with it) AVIF come in; JPEG and PNG go out, and GIF for what moves: mail programs
+show no other format everywhere.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError, features
 
-from composer.errors import FormatError
+from composer.errors import FormatError, InputError
 from composer.i18n import N_, _
 
 MAX_BYTES = 20_000_000
@@ -25,7 +26,11 @@ TALLEST = 4
 """A picture is at most this many times as tall as the widest may be wide."""
 MAX_FRAMES = 300
 _QUALITY = 86
-_FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+_LOWER_QUALITIES = (78, 70, 62)
+HEAVIEST = 200_000
+"""Bytes a still picture should not go over; what is lost to get there is hardly seen at twice the width shown."""
+READS_AVIF = bool(features.check("avif"))
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", *(("AVIF",) if READS_AVIF else ()))
 _MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif"}
 _warning_lock = threading.Lock()
 
@@ -100,6 +105,39 @@ def as_is(content: bytes) -> Converted | None:
         return Converted(media_type, content, width, height)
 
 
+def right_for_mail(content: bytes) -> bool:
+    """Whether a picture can be shown from where it lies: a format every mail program shows, upright, light, not too large.
+
+    Raises:
+        FormatError: it is no picture, is damaged or too large.
+    """
+    with _opened(content) as picture:
+        upright = picture.getexif().get(ExifTags.Base.Orientation, 1) in (0, 1)
+        sound = picture.format in _MEDIA_TYPES and picture.mode in ("RGB", "RGBA", "L", "P")
+        picture.load()
+        return sound and upright and picture.width <= 2 * MAX_WIDTH and len(content) <= HEAVIEST
+
+
+def cut(content: bytes, part: tuple[float, float, float, float], max_width: int = MAX_WIDTH) -> Converted:
+    """A part of a picture of ours; ``part`` is left, top, right and bottom as shares of its width and height (0 to 1).
+
+    Raises:
+        FormatError: as :func:`convert`. InputError: there is nothing in this part.
+    """
+    left, top, right, bottom = (min(1.0, max(0.0, edge)) for edge in part)
+    with _opened(content) as picture:
+        moves = picture.format == "GIF" and getattr(picture, "n_frames", 1) > 1
+        width, height = picture.size
+        box = (round(left * width), round(top * height), round(right * width), round(bottom * height))
+        if box[2] - box[0] < 1 or box[3] - box[1] < 1:
+            raise InputError(_("There is nothing in this part of the picture."), _("Choose a larger one."))
+        photo = picture.format == "JPEG"
+        still = _in_srgb(picture, "RGBA" if picture.has_transparency_data else "RGB").crop(box)
+        still.thumbnail((max_width, max_width * TALLEST), Image.Resampling.LANCZOS)
+        # Of one that moves, the first picture stands for it.
+        return _encoded(still, photo=photo and not moves)
+
+
 def cover(content: bytes, width: int, height: int) -> bytes:
     """A PNG of exactly ``width`` x ``height`` pixels which the picture fills; what stands over is cut off evenly."""
     with _opened(content) as picture:
@@ -123,7 +161,7 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
             if picture.width * picture.height > MAX_PIXELS:
                 raise _too_many_pixels()
             yield picture
-    except FormatError:
+    except (FormatError, InputError):
         raise
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
@@ -137,7 +175,8 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
         ) from error
 
 
-_WHAT_WE_TAKE = N_("Pictures can be JPEG, PNG, GIF or WebP.")
+_WITH_AVIF, _WITHOUT = N_("Pictures can be JPEG, PNG, GIF, WebP or AVIF."), N_("Pictures can be JPEG, PNG, GIF or WebP.")
+_WHAT_WE_TAKE = _WITH_AVIF if READS_AVIF else _WITHOUT
 
 
 def _refuse_others(content: bytes) -> None:
@@ -156,7 +195,7 @@ def _refuse_others(content: bytes) -> None:
     if head.startswith((b"<!doctype html", b"<html")):
         raise FormatError(_("This is a web page, not a picture."), _("Open it and copy the address of the picture itself."))
     for start, signs, name, remedy in _NOT_THESE:
-        if content[start:].startswith(signs):
+        if content[start:].startswith(signs) and not (READS_AVIF and content[4:].startswith((b"ftypavif", b"ftypavis"))):
             raise FormatError(_("This is {what}, which mail programs do not show.").format(what=_(name)), _(remedy))
 
 
@@ -202,13 +241,29 @@ def _saved(picture: Image.Image, format_name: str, **options: object) -> Convert
 
 def _encoded(picture: Image.Image, *, photo: bool) -> Converted:
     if photo:
-        return _saved(picture, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+        return _photo(picture)
     drawing = _saved(picture, "PNG", optimize=True)
     if picture.mode == "RGBA":
-        return drawing
+        return drawing if len(drawing.content) <= HEAVIEST else _few_colours(picture, drawing)
     # Whether it is a photo or a drawing shows in what it weighs.
-    as_photo = _saved(picture, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    as_photo = _photo(picture)
     return as_photo if len(as_photo.content) < 0.6 * len(drawing.content) else drawing
+
+
+def _photo(picture: Image.Image) -> Converted:
+    """As JPEG, as good as the weight allows."""
+    made = _saved(picture, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    for quality in _LOWER_QUALITIES:
+        if len(made.content) <= HEAVIEST:
+            break
+        made = _saved(picture, "JPEG", quality=quality, optimize=True, progressive=True)
+    return made
+
+
+def _few_colours(picture: Image.Image, whole: Converted) -> Converted:
+    """With 256 colours, where that is lighter: a cut-out photo as PNG weighs as much as a letter may."""
+    few = _saved(picture.quantize(256, method=Image.Quantize.FASTOCTREE), "PNG", optimize=True)
+    return few if len(few.content) < len(whole.content) else whole
 
 
 def _moving(picture: Image.Image, max_width: int) -> Converted | None:

@@ -18,6 +18,7 @@ from composer.database.tables import issue_steps, issues, newsletters
 from composer.database.upsert import insert_or_update
 from composer.document.history import History, HistoryChanges, Step
 from composer.document.issue import Issue
+from composer.document.issue_holds import Holder, IssueHolds
 from composer.document.newsletter import Newsletter
 from composer.document.packing import pack, unpack, unpack_json
 from composer.errors import FormatError, NotFoundError
@@ -38,16 +39,25 @@ class IssueSummary:
     blocks: int
 
 
+HERE = Holder("here", "")
+"""Where only one program writes."""
+
+
 class _Counted(msgspec.Struct):
     blocks: list[msgspec.Raw]
 
 
 class DocumentStore:
-    """Newsletters and issues of one workspace. Every method is one transaction; usable from several threads."""
+    """Newsletters and issues of one workspace. Every method is one transaction; usable from several threads.
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    Attributes:
+        holds: who has an issue open. Nothing is written to one that somebody else has.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, holder: Holder = HERE) -> None:
         self._engine = engine
         self._clock = clock
+        self.holds = IssueHolds(engine, clock, holder)
 
     def newsletters(self) -> list[Newsletter]:
         """Every newsletter, by name."""
@@ -138,11 +148,15 @@ class DocumentStore:
         steps[row.position] = Step(there.label, there.merge_key, there.at, there.restore_point or "", issue)
         return History(steps, row.position, stored=True)
 
-    def save(self, changes: HistoryChanges) -> None:
+    def save(self, changes: HistoryChanges, at: datetime | None = None) -> None:
         """Write what changed; once this returns, it survives a power cut.
+
+        Args:
+            at: when the changes were taken, where that was not just now: the issue is kept up to that moment.
 
         Raises:
             NotFoundError: the issue was removed for good meanwhile.
+            TakenOverError, HeldError: somebody else writes to it.
         """
         if not changes:
             return
@@ -169,11 +183,12 @@ class DocumentStore:
                     subject=storable(issue.subject),
                     body=packed.get(changes.position) or pack(issue),
                     position=changes.position,
-                    changed=self._clock(),
+                    changed=at or self._clock(),
                 )
             )
             if written.rowcount != 1:
                 raise _no_such_issue()
+            self.holds.must_be_writable(connection, issue.id)
             connection.execute(
                 delete(issue_steps).where(issue_steps.c.issue == issue.id, issue_steps.c.position >= changes.length)
             )
@@ -198,7 +213,11 @@ class DocumentStore:
             return self.open(issue_id).issue
 
     def delete(self, issue_id: str) -> None:
-        """Put the issue into the bin."""
+        """Put the issue into the bin.
+
+        Raises:
+            NotFoundError: there is no such issue. HeldError: somebody else has it open.
+        """
         self._set_deleted(issue_id, self._clock)
 
     def undelete(self, issue_id: str) -> None:
@@ -216,6 +235,7 @@ class DocumentStore:
             written = connection.execute(update(issues).where(issues.c.id == issue_id).values(deleted=moment()))
             if written.rowcount != 1:
                 raise _no_such_issue()
+            self.holds.must_be_writable(connection, issue_id)
 
     def _row(self, connection: Connection, issue_id: str) -> Row[Any]:
         query: Select[Any] = select(issues).where(issues.c.id == issue_id)

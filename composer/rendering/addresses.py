@@ -17,7 +17,7 @@ def is_safe_address(address: str) -> bool:
         parts = urlsplit(address)
     except ValueError:
         return False
-    if any(sign.isspace() for sign in address):
+    if len(address.split()) > 1:
         return False
     return bool(parts.netloc) if parts.scheme in ("http", "https") else parts.scheme in SCHEMES and bool(parts.path)
 

@@ -8,6 +8,8 @@ READABLE = 4.5
 """Contrast that body text needs (WCAG 2.2, 1.4.3 AA)."""
 VISIBLE = 3.0
 """Contrast that large text, edges and signs need (1.4.3, 1.4.11)."""
+PALE = 0.5
+"""Luminance from which such apps take a ground for pale."""
 MIDDLE = 0.18
 """Luminance at which black and white read equally well."""
 STEPS = 100
@@ -77,6 +79,15 @@ def plate(colour: str, dark_ink: str, light_ink: str = "#FFFFFF") -> tuple[str, 
         if contrast(ink, colour) >= READABLE:
             return colour, ink
     return readable(colour, light_ink), light_ink
+
+
+def partly_inverted(ink: str, ground: str) -> tuple[str, str]:
+    """What apps make of a pair that turn over only what they take for wrong in the dark: pale grounds become dark, dark words on
+    them pale; strong colours stay (Gmail on Android, Outlook.com). Each does it in its own way; this is about what they have in
+    common."""
+    if luminance(ground) < PALE:
+        return ink, ground
+    return (inverted(ink) if luminance(ink) < MIDDLE else ink), inverted(ground)
 
 
 def inverted(colour: str) -> str:

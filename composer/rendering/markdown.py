@@ -7,6 +7,7 @@ Raw HTML is not obeyed but shown as typed; a picture becomes a link to it, for p
 from __future__ import annotations
 
 import re
+import threading
 import xml.etree.ElementTree as ElementTree
 from functools import lru_cache
 from typing import Any
@@ -28,6 +29,9 @@ _BARE_ADDRESS = rf"(?<![\w/.@])(https?://(?:{_BRACKETED}|{_IN_ADDRESS})*(?:{_BRA
 _LIST_START = re.compile(r" {0,3}(?:[-*+]|1\.)[ \t]+\S")
 _LIST_LINE = re.compile(r"\s*(?:[-*+]|\d{1,9}\.)[ \t]+\S")
 
+_threads = threading.local()
+"""By thread: converters that wait for the next text, by the level of its headings."""
+
 
 def rich(markdown: str, heading: int = 2) -> Markup:
     """Markdown as safe HTML. ``heading`` (2 or 3) is the level its first heading gets; deeper ones follow without a gap."""
@@ -48,7 +52,11 @@ def _rich(markdown: str, heading: int) -> str:
 
     if not markdown.strip():
         return ""
-    html = _converter(heading).convert(_prepared(markdown))
+    # It keeps state and is not to be shared between threads; what did not come to its end is not used again.
+    idle: dict[int, Any] = _threads.__dict__.setdefault("idle", {})
+    converter = idle.pop(heading, None) or _converter(heading)
+    html = converter.reset().convert(_prepared(markdown))
+    idle[heading] = converter
     return nh3.clean(
         html,
         tags=_ALLOWED,
@@ -88,7 +96,7 @@ def _few_brackets(paragraph: str) -> str:
 
 
 def _converter(heading: int) -> Any:
-    """A fresh Python-Markdown, for it keeps state and is not to be shared between threads."""
+    """A fresh Python-Markdown."""
     import markdown
     from markdown.inlinepatterns import InlineProcessor
     from markdown.treeprocessors import Treeprocessor

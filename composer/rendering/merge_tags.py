@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
 from typing import Any, Literal, Protocol
@@ -17,7 +17,11 @@ from urllib.parse import quote
 
 import msgspec
 
+from composer.blocks.block import Block
 from composer.blocks.fields import Entries, Markup, Picture, RichText, Text, Url, form_of
+from composer.blocks.kept_by_value import KeptByValue
+from composer.blocks.plain_words import PlainWords
+from composer.document.brand import Brand
 from composer.document.issue import Issue
 from composer.i18n import N_
 
@@ -43,6 +47,10 @@ EXAMPLE_VALUES: MergeValues = {
 """Somebody invented, for previews where no real person is chosen."""
 
 LONGEST_VALUE = 2_000
+MARKS_BEGIN = "NLTTOK"
+"""How every token begins."""
+_BEGIN = MARKS_BEGIN.encode()
+_SAID_BY_BRAND = ("organisation", "postal_address", "reason")
 _TAG = re.compile(r"\{\{\s*([^\W\d][\w \\-]{0,60}?)\s*(?:\|([^{}\n]{0,300}))?\}\}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
@@ -121,16 +129,12 @@ def _name_of(found: re.Match[str]) -> str:
 
 
 def mark(issue: Issue) -> Marked:
-    """The issue with tokens for its merge tags. The same issue always gets the same tokens.
+    """The issue with tokens for its merge tags. The same issue always gets the same tokens, also while it is being written: what
+    did not change in it then need not be laid out again.
 
     A tag with an unknown name becomes its fallback; a check reports it.
     """
-    base = issue.fingerprint()
-    text = str(msgspec.to_builtins(issue))
-    salt = base[:10]
-    while f"NLTTOK{salt.upper()}" in text:
-        salt = hashlib.sha256((base + salt).encode()).hexdigest()[:10]
-    stem = f"NLTTOK{salt.upper()}"
+    stem = _stem(issue)
     made: dict[tuple[str, str], Token] = {}
 
     def token(name: str, fallback: str = "") -> str:
@@ -144,21 +148,76 @@ def mark(issue: Issue) -> Marked:
         return token(name, fallback) if name in TAG_NAMES else fallback
 
     unsubscribe, view = token("unsubscribe_url"), token("view_url")
-    brand = issue.brand
     marked = msgspec.structs.replace(
         issue,
         name=_TAG.sub(replace, issue.name),
         subject=_TAG.sub(replace, issue.subject),
         preheader=_TAG.sub(replace, issue.preheader),
-        brand=msgspec.structs.replace(
-            brand,
-            organisation=_TAG.sub(replace, brand.organisation),
-            postal_address=_TAG.sub(replace, brand.postal_address),
-            reason=_TAG.sub(replace, brand.reason),
-        ),
-        blocks=tuple(_mark_struct(block, replace) for block in issue.blocks),
+        brand=_with(issue.brand, {name: _TAG.sub(replace, getattr(issue.brand, name)) for name in _SAID_BY_BRAND}),
+        blocks=tuple(_mark_block(block, token) for block in issue.blocks),
     )
     return Marked(marked, tuple(made.values()), unsubscribe, view)
+
+
+def _with(brand: Brand, words: dict[str, str]) -> Brand:
+    """The very same brand where these words are its own."""
+    return brand if all(getattr(brand, name) == said for name, said in words.items()) else msgspec.structs.replace(brand, **words)
+
+
+def _stem(issue: Issue) -> str:
+    """How the issue's own tokens begin; nothing it says begins that way."""
+    base = hashlib.sha256(issue.id.encode()).hexdigest()
+    salt = base[:10]
+    head = msgspec.json.encode(msgspec.structs.replace(issue, blocks=()))
+    if _BEGIN in head or any(_tags_of(block).like_a_token for block in issue.blocks):
+        text = str(msgspec.to_builtins(issue))
+        while f"{MARKS_BEGIN}{salt.upper()}" in text:
+            salt = hashlib.sha256((base + salt).encode()).hexdigest()[:10]
+    return f"{MARKS_BEGIN}{salt.upper()}"
+
+
+class _Tags(msgspec.Struct, frozen=True):
+    found: tuple[tuple[str, str], ...] | None  # names and fallbacks in the order they stand there, None where there is no tag
+    like_a_token: bool
+
+
+_tags: KeptByValue[_Tags] = KeptByValue()
+_marked: KeptByValue[Block] = KeptByValue()
+_parts: KeptByValue[tuple[str, ...]] = KeptByValue(4)
+
+
+def _tags_of(block: Block) -> _Tags:
+    known = _tags.get(block)
+    if known is not None:
+        return known
+    found: list[tuple[str, str]] = []
+
+    def note(tag: re.Match[str]) -> str:
+        name = _name_of(tag)
+        if name in TAG_NAMES:
+            found.append((name, (tag[2] or "").strip()))
+        return ""
+
+    changed = _mark_struct(block, note) is not block
+    return _tags.keep(block, _Tags(tuple(found) if changed else None, _BEGIN in msgspec.json.encode(block)))
+
+
+def _mark_block(block: Block, token: Callable[[str, str], str]) -> Block:
+    """The block with its tokens; the very same object for the same block with the same tokens."""
+    tags = _tags_of(block).found
+    if tags is None:
+        return block
+    marks = tuple(token(name, fallback) for name, fallback in tags)
+    known = _marked.get(block, marks)
+    if known is not None:
+        return known
+    left = iter(marks)
+
+    def replace(found: re.Match[str]) -> str:
+        return next(left) if _name_of(found) in TAG_NAMES else (found[2] or "").strip()
+
+    marked: Block = _mark_struct(block, replace)
+    return _marked.keep(block, marked, marks)
 
 
 def _mark_struct(struct: msgspec.Struct, replace: Any) -> Any:
@@ -176,6 +235,9 @@ def _mark_struct(struct: msgspec.Struct, replace: Any) -> Any:
             continue
         if changed != value:
             changes[line.name] = changed
+    plain = getattr(struct, "plain", None)
+    if isinstance(plain, PlainWords):
+        changes["plain"] = PlainWords(_TAG.sub(replace, plain.text), _TAG.sub(replace, plain.made))
     return msgspec.structs.replace(struct, **changes) if changes else struct
 
 
@@ -229,8 +291,25 @@ def cut_html(html: str, tokens: tuple[Token, ...]) -> tuple[str | Slot, ...]:
     """An HTML body cut at its tokens, each slot knowing where it stands. Cut once, filled for thousands of people."""
     if not tokens:
         return (html,)
+    parts = _parts.get(html) or (html,)
+    return _joined([piece for part in parts for piece in _cut_part(part, tokens)])
+
+
+def made_of(html: str, parts: tuple[str, ...]) -> str:
+    """Note that this body was put together from parts in each of which every comment, style and tag that begins also ends.
+
+    Bodies that share parts are then cut at their tokens part by part; what one has in common with the last is not read again.
+    """
+    _parts.keep(html, parts)
+    return html
+
+
+@lru_cache(maxsize=500)
+def _cut_part(html: str, tokens: tuple[Token, ...]) -> tuple[str | Slot, ...]:
     by_mark = {token.mark: token for token in tokens}
     marks = _any_of(tokens)
+    if not marks.search(html):
+        return (html,)
     pieces: list[str | Slot] = []
     position = 0
     for markup in _MARKUP.finditer(html):
@@ -238,7 +317,7 @@ def cut_html(html: str, tokens: tuple[Token, ...]) -> tuple[str | Slot, ...]:
         _cut_markup(markup[0], marks, by_mark, pieces)
         position = markup.end()
     _cut(html[position:], marks, by_mark, "html", pieces)
-    return _joined(pieces)
+    return tuple(pieces)
 
 
 def _cut_markup(markup: str, marks: re.Pattern[str], by_mark: Mapping[str, Token], pieces: list[str | Slot]) -> None:
@@ -281,6 +360,7 @@ def cut_text(text: str, tokens: tuple[Token, ...]) -> tuple[str | Slot, ...]:
     return _joined(pieces)
 
 
+@lru_cache(maxsize=32)
 def _any_of(tokens: tuple[Token, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(token.mark) for token in tokens))
 

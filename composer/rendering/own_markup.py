@@ -8,6 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from composer.rendering.addresses import SCHEMES
+from composer.rendering.safe_styles import safe_style
 
 LIMIT = 50_000
 """Characters; Gmail cuts a whole letter at 102 KB."""
@@ -135,7 +136,7 @@ def own_markup(markup: str) -> Markup:
 
 def _kept(element: str, attribute: str, value: str) -> str | None:
     if attribute == "style":
-        return ";".join(part for part in value.split(";") if not _STRAYING.search(part)) or None
+        return safe_style(";".join(part for part in value.split(";") if not _STRAYING.search(part))) or None
     if attribute == "src":
         return value if value.strip().lower().startswith(("https://", "http://")) else None
     return value

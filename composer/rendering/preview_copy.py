@@ -11,7 +11,9 @@ from collections.abc import Callable
 from html import escape
 from typing import Literal
 
-Dark = Literal["light", "author", "inverted"]
+from composer.rendering.colour import MIDDLE, PALE, inverted, luminance
+
+Dark = Literal["light", "author", "partly", "inverted"]
 
 SIMULATED = (
     '<style data-simulation="inverted">'
@@ -32,6 +34,11 @@ _IMAGE = re.compile(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _SOURCE = re.compile(r"(\ssrc\s*=\s*)(\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _STYLE_ATTRIBUTE = re.compile(r"(\sstyle\s*=\s*)([\"'])(.*?)\2", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_GROUND = re.compile(r"((?:\bbackground(?:-color)?\s*:\s*|\bbgcolor=[\"']))(#[0-9a-fA-F]{6})\b")
+_INK = re.compile(r"((?<![-\w])color\s*:\s*)(#[0-9a-fA-F]{6})\b")
+_ADDED = re.compile(
+    r'<meta http-equiv="Content-Security-Policy" content="[^"]*">(?:<style data-simulation="[^"]*">.*?</style>)?', re.DOTALL
+)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
@@ -50,8 +57,8 @@ def preview_copy(
     """A body made ready for looking at.
 
     Args:
-        dark: ``light``; ``author`` as mail programs show it that obey the letter's own dark rules; ``inverted`` as those do that
-            turn every colour over (a simulation).
+        dark: ``light``; ``author`` as mail programs show it that obey the letter's own dark rules; ``partly`` and ``inverted``
+            as those do that turn light colours, or every colour, over (simulations).
         pictures: False shows what stands in their place, as most programs do until the reader asks.
         styles: False takes every ``<style>`` out, as some programs do.
         picture_address: where the stored picture with a hash is found; the only pictures that load are those it names.
@@ -67,6 +74,8 @@ def preview_copy(
     head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     if dark == "inverted":
         head += SIMULATED
+    if dark == "partly":
+        html = _outside_comments(html, _partly_inverted)
     return _HEAD.sub(lambda found: found[0] + head, html, count=1)
 
 
@@ -98,3 +107,33 @@ def _image(tag: str, pictures: bool, picture_address: Callable[[str], str], sche
         return f'{found[1]}"{address}"'
 
     return _SOURCE.sub(placed, tag)
+
+
+def _partly_inverted(part: str) -> str:
+    """Light grounds turned dark and dark words turned light, as some apps do; coloured plates and what stands on them stay."""
+
+    def ground(found: re.Match[str]) -> str:
+        return f"{found[1]}{inverted(found[2]) if luminance(found[2]) >= PALE else found[2]}"
+
+    def ink(found: re.Match[str]) -> str:
+        return f"{found[1]}{inverted(found[2]) if luminance(found[2]) < MIDDLE else found[2]}"
+
+    return _INK.sub(ink, _GROUND.sub(ground, part))
+
+
+def as_it_goes_out(copy: str, *, dark: Dark = "light", picture_source: Callable[[str], str] = str) -> str:
+    """What :func:`preview_copy` changed, taken back: the letter byte for byte as it goes out.
+
+    Args:
+        copy: made with pictures and styles, and not partly inverted: what was left out or painted over cannot be brought back.
+        dark: as the copy was made.
+        picture_source: what an address of the copy was in the letter (``cid:...`` for stored pictures).
+    """
+    html = _ADDED.sub("", copy, count=1)
+    dark_was, light_was = (ALWAYS, NEVER) if dark == "author" else (NEVER, ALWAYS)
+    html = html.replace(dark_was, "(prefers-color-scheme: dark)").replace(light_was, "(prefers-color-scheme: light)")
+
+    def back(found: re.Match[str]) -> str:
+        return _SOURCE.sub(lambda source: f'{source[1]}"{picture_source(source[3] or source[4] or "")}"', found[0])
+
+    return _outside_comments(html, lambda part: _IMAGE.sub(back, part))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -14,27 +12,37 @@ from composer.blocks.block import Block
 from composer.blocks.button import Button
 from composer.blocks.contents import Contents
 from composer.blocks.events import Events
-from composer.blocks.fields import Entries, Picture, Url, form_of
+from composer.blocks.fields import NO_PICTURE, Entries, Picture, Url, form_of
 from composer.blocks.footer import Footer
+from composer.blocks.kept_by_value import KeptByValue
 from composer.document.issue import Issue
+from composer.document.letter_words import letter_words
+from composer.document.picture_keys import key_for
+from composer.i18n import catalogue
 from composer.rendering.addresses import is_web_address, safe_address
 from composer.rendering.agenda import closing, grouped
 from composer.rendering.environment import fill_template
-from composer.rendering.inliner import inline, style_bytes
-from composer.rendering.merge_tags import Marked, mark
+from composer.rendering.finishing import finish
+from composer.rendering.letter_inliner import inline_letter
+from composer.rendering.link_tagging import tagged_text
+from composer.rendering.merge_tags import Marked, made_of, mark
 from composer.rendering.outline import Entry, anchor, contents_of, levels
 from composer.rendering.plaintext import text_of
 from composer.rendering.rendered import Rendered
 from composer.rendering.template_options import option_values
 from composer.rendering.templates import LAYOUT, TemplateInfo, Templates
 from composer.rendering.theme import theme_for
-from composer.rendering.wording import Plate, issue_line, plate_of, sender_lines, short_month, title_of
+from composer.rendering.wording import Plate, followed, header_of, issue_line, plate_of, sender_lines, short_month, title_of
 
 __all__ = ["Part", "Rendered", "Shown", "render", "show"]
 
 PREHEADER_ROOM = 150
 """Characters an inbox may show after the subject; what the preheader leaves is filled with signs nobody sees."""
-_CID = re.compile(r"""\bsrc="cid:([0-9a-zA-Z]+)\"""")
+SHEET = 600
+"""Pixels: how wide a letter is on a computer."""
+BARE_FOOTER = Footer(id="footer")
+_parts: KeptByValue[Part] = KeptByValue()
+_linked: KeptByValue[Block] = KeptByValue()
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -68,7 +76,8 @@ def render(issue: Issue, *, templates: Templates, web_view: bool = False) -> Ren
     """The issue's bodies. The same issue and template always give the same bytes.
 
     Args:
-        web_view: True puts a line with a link to the letter's web page on top (the token ``view_url``).
+        web_view: True puts a line with a link to the letter's web page on top (the token ``view_url``); where the issue knows its
+            page, the line is there and leads to it.
 
     Raises:
         NotFoundError: there is no such template.
@@ -76,54 +85,56 @@ def render(issue: Issue, *, templates: Templates, web_view: bool = False) -> Ren
     """
     info = templates.get(issue.template)
     marked = mark(issue)
+    if is_web_address(issue.web_page.address):
+        web_view, marked = True, msgspec.structs.replace(marked, view=issue.web_page.address)
     marked = msgspec.structs.replace(marked, issue=_with_safe_addresses(_with_footer(marked.issue)))
-    html = inline(fill_template(info, LAYOUT, _values(info, marked, web_view)))
+    with letter_words(issue.brand):
+        filled = fill_template(info, LAYOUT, _values(info, marked, web_view))
+        text = text_of(marked, web_view=web_view)
+    letter = finish(inline_letter(filled, [anchor(block.id) for block in marked.issue.blocks]), marked.issue)
     return Rendered(
         issue_id=issue.id,
         fingerprint=issue.fingerprint(),
         subject=marked.issue.subject.strip(),
         preheader=marked.issue.preheader.strip(),
-        html=html,
-        text=text_of(marked, web_view=web_view),
+        html=made_of("".join(letter.pieces), letter.pieces),
+        text=tagged_text(text, letter.retagged),
         tokens=marked.tokens,
-        pictures=tuple(dict.fromkeys(_CID.findall(html))),
-        html_bytes=len(html.encode()),
-        style_bytes=style_bytes(html),
-        block_bytes=_block_bytes(html, marked.issue),
+        pictures=letter.pictures,
+        html_bytes=letter.html_bytes,
+        style_bytes=letter.style_bytes,
+        block_bytes=letter.block_bytes,
     )
 
 
 def show(picture: Picture, width: int, tallest: int = 0) -> Shown | None:
     """A picture at most ``width`` pixels wide (and ``tallest`` high, where that is given); None where there is nothing to show.
 
-    A stored picture travels with the letter; one that is only known by a web address is linked.
+    A picture that lies on the web is linked; a stored one that does not travels with the letter, at twice the width it is shown.
     """
-    src = f"cid:{picture.hash}" if picture.hash else picture.url.strip()
-    if not picture.hash and not is_web_address(src):
+    linked = picture.url.strip() if is_web_address(picture.url) else ""
+    if not linked and not picture.hash:
         return None
     shown = min(width, picture.width) if picture.width > 0 else width
     if tallest and picture.width > 0 and picture.height > 0:
         shown = min(shown, max(1, round(tallest * picture.width / picture.height)))
     height = round(shown * picture.height / picture.width) if picture.width > 0 and picture.height > 0 else 0
+    src = linked or f"cid:{key_for(picture.hash, picture.width, shown)}"
     return Shown(src, shown, height, "" if picture.decorative else " ".join(picture.alt.split()))
 
 
 def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any]:
     issue = marked.issue
     known = levels(issue)
-    parts = [
-        Part(
-            block,
-            block.kind,
-            anchor(block.id),
-            known[block.id],
-            contents_of(issue, block) if isinstance(block, Contents) else (),
-            tuple(plate_of(event) for event in block.entries) if isinstance(block, Events) else (),
-        )
-        for block in issue.blocks
-    ]
-    shown = [part for part in parts if part.kind != "footer"]
-    brand = issue.brand
+    words = catalogue()
+    parts = [_part(issue, block, known[block.id], words) for block in issue.blocks]
+    shown = [part for part in parts if part.kind not in ("header", "footer")]
+    header = header_of(issue)
+    brand = (
+        issue.brand
+        if header is None or header.show_logo
+        else msgspec.structs.replace(issue.brand, logo=NO_PICTURE, logo_dark=NO_PICTURE)
+    )
     sender_name, address_lines = sender_lines(brand)
     return {
         "issue": issue,
@@ -136,6 +147,7 @@ def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any
         "sender_name": sender_name,
         "address_lines": address_lines,
         "website": safe_address(brand.website),
+        "follow": followed(brand),
         "filler": max(0, PREHEADER_ROOM - len(issue.preheader)),
         "options": option_values(info.options, issue.look),
         "overview": contents_of(issue),
@@ -145,6 +157,9 @@ def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any
         "parts": shown,
         "runs": [list(run) for _kind, run in groupby(shown, key=attrgetter("kind"))],
         "call": next((block for block in issue.blocks if isinstance(block, Button) and block.label_text and block.link), None),
+        "header": next((part for part in parts if part.kind == "header"), None),
+        "strapline": header.strapline.strip() if header else "",
+        "banner": show(header.picture, SHEET) if header else None,
         "footer": next(part for part in parts if part.kind == "footer"),
         "unsubscribe": marked.unsubscribe,
         "view": marked.view if web_view else "",
@@ -153,17 +168,32 @@ def _values(info: TemplateInfo, marked: Marked, web_view: bool) -> dict[str, Any
     }
 
 
+def _part(issue: Issue, block: Block, level: int, words: object) -> Part:
+    """A block as templates meet it; the very same object where it was one before, so that nobody need compare it."""
+    entries = contents_of(issue, block) if isinstance(block, Contents) else ()
+    known = _parts.get(block, (level, words, entries))
+    if known is not None:
+        return known
+    plates = tuple(plate_of(event) for event in block.entries) if isinstance(block, Events) else ()
+    return _parts.keep(block, Part(block, block.kind, anchor(block.id), level, entries, plates), (level, words, entries))
+
+
 def _with_footer(issue: Issue) -> Issue:
     """The issue with its footer last; one is added where there is none: no letter leaves without an address and a way out."""
     if issue.blocks and isinstance(issue.blocks[-1], Footer):
         return issue
     rest = [block for block in issue.blocks if not isinstance(block, Footer)]
-    footer = next((block for block in issue.blocks if isinstance(block, Footer)), Footer(id="footer"))
+    footer = next((block for block in issue.blocks if isinstance(block, Footer)), BARE_FOOTER)
     return msgspec.structs.replace(issue, blocks=(*rest, footer))
 
 
 def _with_safe_addresses(issue: Issue) -> Issue:
-    return msgspec.structs.replace(issue, blocks=tuple(_safe(block) for block in issue.blocks))
+    return msgspec.structs.replace(issue, blocks=tuple(_safe_block(block) for block in issue.blocks))
+
+
+def _safe_block(block: Block) -> Block:
+    known = _linked.get(block)
+    return known if known is not None else _linked.keep(block, _safe(block))
 
 
 def _safe(struct: msgspec.Struct) -> Any:
@@ -176,10 +206,3 @@ def _safe(struct: msgspec.Struct) -> Any:
         elif isinstance(line.field, Entries):
             changes[line.name] = tuple(_safe(entry) for entry in value)
     return msgspec.structs.replace(struct, **changes) if changes else struct
-
-
-def _block_bytes(html: str, issue: Issue) -> Mapping[str, int]:
-    """UTF-8 bytes from each block's cell to the next one's; the last one's go to the end."""
-    starts = sorted((found, block.id) for block in issue.blocks if (found := html.find(f'id="{anchor(block.id)}"')) >= 0)
-    ranges = pairwise([*starts, (len(html), "")])  # a strange template may leave every block out
-    return {block_id: len(html[start:end].encode()) for (start, block_id), (end, _next) in ranges}

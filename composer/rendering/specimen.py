@@ -9,6 +9,7 @@ from types import MappingProxyType
 import msgspec
 
 from composer.blocks.article import Article
+from composer.blocks.articles import ArticleEntry, Articles
 from composer.blocks.block import Block, block_types
 from composer.blocks.button import Button
 from composer.blocks.callout import Callout
@@ -19,6 +20,7 @@ from composer.blocks.events import EventEntry, Events
 from composer.blocks.fields import NO_PICTURE, Picture
 from composer.blocks.footer import Footer
 from composer.blocks.gallery import Gallery, Logo
+from composer.blocks.header import Header
 from composer.blocks.heading import Heading
 from composer.blocks.html import MarkupBlock
 from composer.blocks.image import ImageBlock
@@ -54,6 +56,7 @@ def specimens(template: str) -> Mapping[str, Issue]:
 def _whole(words: str, *, right_to_left: bool = False) -> Issue:
     link = "https://example.org/news/roof"
     blocks: tuple[Block, ...] = (
+        Header(id="header", title_text=words, strapline=words, picture=_PHOTO),
         TextBlock(id="greeting", text=f"Dear {{{{first_name|friend}}}},\n\n{words}\n\n- [one]({link})\n- two\n\n> {words}"),
         Contents(id="contents"),
         Heading(id="section", text=words, level="section"),
@@ -73,6 +76,15 @@ def _whole(words: str, *, right_to_left: bool = False) -> Issue:
         ),
         Tender(id="tender", title_text=words, closes=_moment(18, 12), day_only=False, text=words, contact=words, link=link),
         Report(id="report", title_text=words, text=words, link=link, picture=_COVER),
+        Articles(
+            id="articles",
+            title_text=words,
+            entries=(
+                ArticleEntry(id="a1", title=words, text=words, link=link, picture=_PHOTO),
+                ArticleEntry(id="a2", title=words),
+            ),
+            show="pictures",
+        ),
         Quote(id="quote", text=words, who=words, link=link),
         Callout(id="box", title_text=words, text=words, link=link, button=words[:60]),
         Callout(id="urgent", text=words, tone="urgent"),

@@ -1,4 +1,4 @@
-"""Templates of the user's own: a folder or a zip, taken into the workspace's templates only after it was looked at."""
+"""Templates of the user's own (a folder, a zip, a letter in HTML), taken into the workspace only after they were looked at."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pathlib import Path, PurePosixPath
 
 from composer.errors import FormatError, InputError, NotFoundError
 from composer.i18n import _
+from composer.rendering.foreign_template import foreign_template
 from composer.rendering.templates import LAYOUT, MANIFEST, TEMPLATE_ID
 
 MOST_FILES = 200
 MOST_BYTES = 5_000_000
 """Unpacked; a template is a few dozen kilobytes of text and perhaps a thumbnail."""
+LETTERS = (".html", ".htm")
 ENDINGS = (".toml", ".j2", ".css", ".html", ".txt", ".md", ".png", ".jpg", ".jpeg")
 
 
@@ -43,7 +45,15 @@ def take_in(source: Path, into: Path, template_id: str = "", *, replace: bool = 
             _("There is a template called “{id}” already.").format(id=wanted),
             _("Choose another name, or say that it is replaced."),
         )
-    files = _in_folder(source) if source.is_dir() else _in_zip(source)
+    if source.is_dir():
+        files = _in_folder(source)
+    elif source.suffix.lower() in LETTERS:
+        files = _from_letter(source.name, _bytes_of(source))
+    else:
+        files = _in_zip(source)
+    letters = [name for name in files if name.lower().endswith(LETTERS)]
+    if MANIFEST not in files and len(letters) == 1:  # a letter exported with its pictures
+        files = _from_letter(letters[0], files[letters[0]])
     if MANIFEST not in files or LAYOUT not in files:
         raise FormatError(
             _("“{name}” is no template: {manifest} or {layout} is missing.").format(
@@ -62,6 +72,20 @@ def take_in(source: Path, into: Path, template_id: str = "", *, replace: bool = 
             place.rename(Path(scratch) / "old")
         made.rename(place)
     return wanted
+
+
+def _bytes_of(path: Path) -> bytes:
+    if path.stat().st_size > MOST_BYTES:
+        raise FormatError(
+            _("“{name}” is far larger than a template.").format(name=path.name), _("Choose the letter's own HTML file.")
+        )
+    return path.read_bytes()
+
+
+def _from_letter(name: str, content: bytes) -> dict[str, bytes]:
+    """The files of a template made from a letter in HTML."""
+    html = content.decode("utf-8-sig", errors="replace")
+    return {file: text.encode() for file, text in foreign_template(html, PurePosixPath(name).stem).items()}
 
 
 def remove(into: Path, template_id: str) -> None:

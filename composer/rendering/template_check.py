@@ -17,6 +17,7 @@ from composer.errors import ComposerError
 from composer.i18n import _
 from composer.rendering.colour import READABLE, contrast
 from composer.rendering.renderer import Rendered, render
+from composer.rendering.safe_styles import MODERN
 from composer.rendering.specimen import specimens
 
 if TYPE_CHECKING:
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
 
 MOST_STYLE, ENOUGH_STYLE = 16_000, 15_000
 """Bytes inside ``<style>``: Gmail drops what goes over 16 KB (hteumeuleu/email-bugs 90)."""
-MOST_HTML, ENOUGH_HTML = 102_000, 80_000
+MOST_HTML, ENOUGH_HTML = 102_000, 86_000
 """Bytes: Gmail cuts a letter at about 102 KB; the specimen is as long as a full issue."""
 SMALLEST_TEXT = 14
 """Pixels; the Email Markup Consortium asks for 14 at least."""
 WIDEST_PICTURE = 700
 _ACTIVE = ("script", "form", "iframe", "object", "embed", "input", "video", "audio", "svg", "link", "base")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_STYLE_SAID = re.compile(r"<style[^>]*>(.*?)</style>|\sstyle=\"([^\"]*)\"", re.DOTALL)
+_OUTLOOK_ONLY = re.compile(r"<!--.*?-->", re.DOTALL)
 _SIZE = re.compile(r"font-size:\s*([\d.]+)px")
 _COLOUR = re.compile(r"(?<![-\w])color:\s*(#[0-9A-Fa-f]{6})")
 _GROUND = re.compile(r"background-color:\s*(#[0-9A-Fa-f]{6})")
@@ -81,7 +84,21 @@ def _look_through(rendered: Rendered, issue: Issue) -> _Found:
     yield from _harmless(tree)
     yield from _read_aloud(tree)
     yield from _readable(tree)
+    yield from _old_fashioned(rendered.html)
     yield from _light(rendered)
+
+
+def _old_fashioned(html: str) -> _Found:
+    """Styles Gmail reads: one modern colour costs a whole attribute, one at-rule within another a whole style element."""
+    styles = [found[1] or found[2] or "" for found in _STYLE_SAID.finditer(_OUTLOOK_ONLY.sub("", html))]
+    modern = next((found[0] for style in styles for found in MODERN.finditer(style)), "")
+    if modern:
+        message = _("A style says “{what}”, for which Gmail drops all that stands beside it.").format(what=modern[:40])
+        yield "modern", "error", message, _("Write colours with six digits, and sizes in pixels.")
+    for sheet in re.findall(r"<style[^>]*>(.*?)</style>", html, re.DOTALL):
+        if re.search(r"@[\w-]+[^{};]*\{(?:[^{}]|\{[^{}]*\})*@", sheet):
+            message = _("A rule with @ stands within another; Gmail drops the whole <style> for it.")
+            yield "nested", "error", message, _("Put them one after the other.")
 
 
 def _needed(rendered: Rendered, tree: HtmlElement, issue: Issue) -> _Found:

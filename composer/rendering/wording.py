@@ -8,23 +8,37 @@ import msgspec
 
 from composer.blocks.dates_in_words import month_name
 from composer.blocks.events import EventEntry
+from composer.blocks.header import Header
+from composer.blocks.social import Profile
 from composer.document.brand import Brand
 from composer.document.issue import Issue
 from composer.i18n import _
+from composer.rendering.addresses import safe_address
+
+
+def header_of(issue: Issue) -> Header | None:
+    """The header somebody put in; only the first counts."""
+    return next((block for block in issue.blocks if isinstance(block, Header)), None)
 
 
 def title_of(issue: Issue) -> str:
-    """The letter's one big title: the issue's name, or its subject."""
-    return issue.name.strip() or issue.subject.strip() or issue.brand.organisation.strip()
+    """The letter's one big title: the header's, the issue's name, or its subject."""
+    header = header_of(issue)
+    own = header.title_text.strip() if header is not None else ""
+    return own or issue.name.strip() or issue.subject.strip() or issue.brand.organisation.strip()
 
 
 def issue_line(issue: Issue) -> str:
     """``Issue 12 · 3 December 2026``, as far as it is known; else empty."""
     parts = []
+    header = header_of(issue)
+    if header is not None and not header.show_day:
+        return ""
     if issue.number > 0:
         parts.append(_("Issue {number}").format(number=issue.number))
     if issue.planned:
-        parts.append(f"{issue.planned.day} {month_name(issue.planned.month)} {issue.planned.year}")
+        day = issue.planned
+        parts.append(_("{day} {month} {year}").format(day=day.day, month=month_name(day.month), year=day.year))
     return " · ".join(parts)
 
 
@@ -34,6 +48,12 @@ def sender_lines(brand: Brand) -> tuple[str, tuple[str, ...]]:
     name = brand.organisation.strip()
     named = bool(lines) and lines[0].casefold().startswith(name.casefold())
     return "" if named else name, lines
+
+
+def followed(brand: Brand) -> tuple[Profile, ...]:
+    """The organisation's pages elsewhere, those that can be linked to, each once."""
+    links = dict.fromkeys(filter(None, (safe_address(page) for page in brand.pages)))
+    return tuple(Profile(id=str(at), link=link) for at, link in enumerate(links))
 
 
 class Plate(msgspec.Struct, frozen=True):
@@ -60,7 +80,7 @@ def plate_of(event: EventEntry) -> Plate | None:
         if (ends.year, ends.month) == (starts.year, starts.month):
             day = f"{starts.day}–{ends.day}"
         else:
-            until = _("to {day}").format(day=f"{ends.day} {short_month(ends)}")
+            until = _("to {day}").format(day=_("{day} {month}").format(day=ends.day, month=short_month(ends)))
         return Plate(short_month(starts), day, "", until)
     return Plate(short_month(starts), day, short_weekday(starts), "")
 

@@ -43,17 +43,6 @@ def test_styles_over_the_limit(context_for: Context, style: int, found: list[tup
     assert _codes(replace(context, rendered=msgspec.structs.replace(context.rendered, style_bytes=style))) == found
 
 
-def test_heavy_pictures(context_for: Context) -> None:
-    blocks = [ImageBlock(id=key, picture=Picture(hash=key, alt="x" * 100), caption="word " * 10) for key in ("aa", "bb")]
-    context = context_for(*blocks, rendered=True)
-    assert _codes(replace(context, picture_bytes={"aa": 400_000, "bb": 300_000})) == []
-    assert _codes(replace(context, picture_bytes={"aa": 600_000, "bb": 500_000})) == [("size.pictures", "warning")]
-    assert _codes(replace(context, picture_bytes={"aa": 1_200_000})) == [
-        ("size.picture", "warning"),
-        ("size.pictures", "warning"),
-    ]
-
-
 def test_a_letter_that_is_all_picture(context_for: Context) -> None:
     picture = ImageBlock(id="i", picture=Picture(hash="aa", alt="Poster"), caption="Poster")
     assert _codes(context_for(picture)) == [("size.only_pictures", "warning")]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from composer.checks.check import CheckContext
-from composer.checks.subject import Subject
+from composer.checks.subject import Subject, cut
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,12 @@ def test_subject(context_for: Callable[..., CheckContext], subject: str, codes: 
 def test_empty_stops_and_length_only_advises(context_for: Callable[..., CheckContext]) -> None:
     severities = [next(iter(Subject().run(context_for(subject=subject)))).severity for subject in ("", "x" * 61, "x" * 79)]
     assert severities == ["error", "advice", "warning"]
+
+
+def test_it_says_what_is_left_where_it_is_cut(context_for: Callable[..., CheckContext]) -> None:
+    words = "The footbridge at Mill Lane is open again, and six dates for December for your diary"
+    (phone,) = Subject().run(context_for(subject=words[:70]))
+    assert "“The footbridge at Mill Lane is open aga…”" in phone.remedy
+    (computer,) = Subject().run(context_for(subject=words))
+    assert "“The footbridge at Mill Lane is open again, and six dates fo…”" in computer.remedy
+    assert cut("Short", 40) == "Short"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import msgspec
 from hypothesis import strategies as st
 
 from composer.blocks.block import Block, block_types, kind_of
-from composer.blocks.fields import Choice, Day, Entries, Flag, FormField, Image, Moment, Picture, Text, form_of
+from composer.blocks.fields import Choice, Day, Entries, Flag, FormField, Groups, Image, Moment, Picture, Text, form_of
 from composer.document.brand import Brand
 from composer.document.edits import Edit, InsertBlock, MoveBlock, RemoveBlock, ReplaceBlock, SetHeader, Several, UpdateBlock
 from composer.document.issue import Issue
@@ -43,16 +44,20 @@ def _values(line: FormField) -> st.SearchStrategy[Any]:
     if isinstance(field, Entries):
         assert field.entry is not None
         return st.lists(structs(field.entry), max_size=3).map(tuple)
+    if isinstance(field, Groups):
+        return st.lists(st.sampled_from(["Friends", "tag:trustee"]), max_size=2, unique=True).map(tuple)
     if isinstance(field, Text) and line.name.endswith("button"):
         return texts
     return texts
 
 
+@cache  # hypothesis reads the type's own hints anew for each strategy that is made, which took longer than all the tests
 def structs(struct: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
     """Any value of a block type or entry type."""
     return st.builds(struct, **{line.name: _values(line) for line in form_of(struct)})
 
 
+@cache
 def blocks(*kinds: str) -> st.SearchStrategy[Block]:
     """Any block of these kinds; of any kind but the locked footer where none are named."""
     wanted = [block_types()[kind] for kind in kinds] or [found for found in block_types().values() if not found.locked]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
-from composer.document.picture_conversion import MAX_BYTES, as_is, convert, cover
-from composer.errors import FormatError
+from composer.document.picture_conversion import MAX_BYTES, READS_AVIF, as_is, convert, cover, cut, right_for_mail
+from composer.errors import FormatError, InputError
 
 
 def _saved(picture: Image.Image, format_name: str, **options: object) -> bytes:
@@ -257,3 +257,40 @@ def test_a_drawing_with_a_palette_keeps_it_and_stays_light() -> None:
     assert len(made.content) <= len(content.getvalue())
     again = Image.open(BytesIO(made.content))
     assert again.convert("RGB").tobytes() == few.convert("RGB").tobytes()
+
+
+def test_no_still_picture_is_heavier_than_it_needs_to_be() -> None:
+    noise = Image.effect_noise((1200, 900), 90).convert("RGB")
+    light = convert(_saved(noise, "JPEG", quality=98))
+    assert light.media_type == "image/jpeg"
+    assert len(light.content) < len(_saved(noise, "JPEG", quality=80))
+    see_through = noise.copy()
+    see_through.putalpha(128)
+    few = convert(_saved(see_through, "PNG"))
+    assert _opened(few.content).has_transparency_data
+    assert len(few.content) < len(_saved(see_through, "PNG")) / 2
+
+
+@pytest.mark.skipif(not READS_AVIF, reason="this Pillow reads no AVIF")
+def test_avif_comes_in_where_it_can_be_read() -> None:
+    made = convert(_saved(_photo(), "AVIF"))
+    assert (made.media_type, made.width) == ("image/jpeg", 640)
+
+
+def test_a_part_is_cut_out() -> None:
+    made = cut(_saved(_halves(), "PNG"), (0.5, 0.0, 1.0, 1.0))
+    whole = _halves()
+    assert (made.width, made.height) == (whole.width // 2, whole.height)
+    with pytest.raises(InputError):
+        cut(_saved(_halves(), "PNG"), (1.0, 0.0, 2.0, 1.0))
+
+
+def test_what_lies_on_the_web_already_right_may_be_linked() -> None:
+    assert right_for_mail(_saved(_photo(), "JPEG"))
+    sideways = Image.Exif()
+    sideways[0x0112] = 6
+    assert not right_for_mail(_saved(_photo(), "JPEG", exif=sideways))
+    assert not right_for_mail(_saved(_photo().convert("CMYK"), "JPEG"))
+    assert not right_for_mail(_saved(_photo(3000, 200), "JPEG"))
+    assert not right_for_mail(_saved(_photo(), "WEBP"))
+    assert not right_for_mail(_saved(Image.effect_noise((1200, 900), 90).convert("RGB"), "JPEG", quality=98))

@@ -8,11 +8,12 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from sqlalchemy import Engine
 
 from composer.document.pictures import PictureStore
-from composer.errors import FormatError, NotFoundError
+from composer.errors import FormatError, InputError, NotFoundError
 
 
 def _png(colour: str = "red", width: int = 60, height: int = 20) -> bytes:
@@ -93,3 +94,55 @@ def test_a_picture_out_of_a_file_is_found_by_the_address_it_was_given(pictures: 
     assert found is not None
     assert (found.alt, found.width) == ("The roof", 60)
     assert pictures.from_origin("kept:nothing") is None
+
+
+def _photo(width: int = 1200, height: int = 800) -> bytes:
+    out = BytesIO()
+    Image.effect_noise((width, height), 60).convert("RGB").save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def test_a_letter_gets_it_at_the_width_it_wants(pictures: PictureStore) -> None:
+    whole = pictures.add(_photo(), origin="a.jpg")
+    key = f"{whole.hash}w352"
+    _type, content = pictures.content(key)
+    with Image.open(BytesIO(content)) as fitted:
+        assert fitted.width == 352
+    assert pictures.content(key)[1] is content, "made once"
+    assert pictures.has(key)
+    assert pictures.weights({key, whole.hash, "f" * 64 + "w352"}) == {
+        key: len(content),
+        whole.hash: len(pictures.content(whole.hash)[1]),
+    }
+    with pytest.raises(NotFoundError):
+        pictures.content("f" * 64 + "w352")
+
+
+def test_a_drawing_never_becomes_heavier_by_being_made_smaller(pictures: PictureStore) -> None:
+    whole = pictures.add(_png(width=1200, height=3), origin="line.png")
+    assert len(pictures.content(f"{whole.hash}w600")[1]) <= len(pictures.content(whole.hash)[1])
+
+
+def test_a_part_is_a_picture_of_its_own_and_the_whole_comes_back(pictures: PictureStore) -> None:
+    whole = replace(pictures.add(_photo(), origin="https://example.org/a.jpg"), alt="Two boats", decorative=False)
+    part = pictures.cut(whole, (0.5, 0.0, 1.0, 0.5))
+    assert (part.width, part.height, part.alt, part.cut) == (600, 400, "Two boats", (0.5, 0.0, 1.0, 0.5))
+    assert pictures.whole_of(part) == whole.hash
+    again = pictures.cut(part, (0.0, 0.0, 0.5, 0.5))
+    assert pictures.whole_of(again) == whole.hash, "a part of the whole, not of the part"
+    back = pictures.cut(again, (0.0, 0.0, 1.0, 1.0))
+    assert (back.hash, back.width) == (whole.hash, 1200)
+    found = pictures.from_origin("https://example.org/a.jpg")
+    assert found is not None
+    assert found.hash == whole.hash
+    with pytest.raises(InputError, match="nothing in this part"):
+        pictures.cut(whole, (0.5, 0.5, 0.5, 0.9))
+
+
+def test_where_it_lies_on_the_web_is_remembered(pictures: PictureStore) -> None:
+    kept = pictures.add(_png(), origin="a.png")
+    assert pictures.public_url(kept.hash) == ""
+    pictures.set_public_url(kept.hash, "https://example.org/up/a.png")
+    found = pictures.from_origin("https://example.org/up/a.png")
+    assert found is not None
+    assert (found.hash, found.url) == (kept.hash, "https://example.org/up/a.png")

@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer.rendering.colour import READABLE, contrast, hex_of, inverted, luminance, mix, plate, readable, rgb, shade
+from composer.rendering.colour import (
+    READABLE,
+    contrast,
+    hex_of,
+    inverted,
+    luminance,
+    mix,
+    partly_inverted,
+    plate,
+    readable,
+    rgb,
+    shade,
+)
 
 colours = st.tuples(*[st.integers(0, 255)] * 3).map(hex_of)
 
@@ -63,3 +75,10 @@ def test_inverting_turns_lightness_over_and_twice_is_nearly_nothing() -> None:
     assert green > red, "a green stays green"
     assert luminance(inverted("#1F5C4D")) > luminance("#1F5C4D")
     assert blue > red
+
+
+def test_apps_that_turn_over_only_pale_grounds() -> None:
+    assert partly_inverted("#FFFFFF", "#0F6B57") == ("#FFFFFF", "#0F6B57")
+    ink, ground = partly_inverted("#22211E", "#FFFFFF")
+    assert luminance(ground) < 0.05 < luminance(ink)
+    assert partly_inverted("#C0C0C0", "#FFFFFF")[0] == "#C0C0C0"

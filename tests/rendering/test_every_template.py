@@ -13,6 +13,7 @@ import pytest
 from lxml import html as parser
 
 from composer.blocks.article import Article
+from composer.blocks.articles import ArticleEntry, Articles
 from composer.blocks.block import Block, block_types
 from composer.blocks.button import Button
 from composer.blocks.callout import Callout
@@ -23,6 +24,7 @@ from composer.blocks.events import EventEntry, Events
 from composer.blocks.fields import Flag, Picture
 from composer.blocks.footer import Footer
 from composer.blocks.gallery import Gallery, Logo
+from composer.blocks.header import Header
 from composer.blocks.heading import Heading
 from composer.blocks.html import MarkupBlock
 from composer.blocks.people import People, Person
@@ -49,6 +51,7 @@ _SAFE_BESIDE = {"font-size", "font-family", "font-weight", "font-style", "backgr
 def _hostile(words: str, *, right_to_left: bool = False) -> Issue:
     """Everything an issue can hold, with the same difficult words in every place."""
     blocks = (
+        Header(id="top", title_text=words, strapline=words, picture=PHOTO),
         TextBlock(id="a", text=words),
         Heading(id="b", text=words, level="section"),
         Article(id="c", title_text=words, text=words, byline=words, link="https://e.org/" + "x" * 200, picture=PHOTO),
@@ -69,6 +72,12 @@ def _hostile(words: str, *, right_to_left: bool = False) -> Issue:
         Events(id="i"),
         Tender(id="j", title_text=words, closes=datetime(2026, 12, 5, 12), text=words, value=words, contact=words, link="https://e.org"),
         Report(id="k", title_text=words, text=words, link="https://e.org", picture=Picture(hash="2" * 64, width=600, height=800)),
+        Articles(
+            id="z",
+            title_text=words,
+            entries=(ArticleEntry(title=words, text=words, link="https://e.org", picture=PHOTO), ArticleEntry()),
+            show="pictures",
+        ),
         Quote(id="l", text=words, who=words, link="https://e.org"),
         Callout(id="q", title_text=words, text=words, link="https://e.org", button=words[:70]),
         Callout(id="r", text=words, tone="urgent"),
@@ -167,7 +176,8 @@ def test_golden(made: Any, template: str, same_as_golden: Callable[[str, str], N
 def test_every_block_is_marked_in_its_order(made: Any, golden_issue: Issue, template: str, name: str) -> None:
     issue = golden_issue if name == "golden" else ISSUES[name]
     marked = list(_tree(made(template, name)).xpath("//*[@id]"))
-    content = [block.id for block in issue.blocks if block.kind != "footer"]
+    content = [block.id for block in issue.blocks if block.kind not in ("header", "footer")]
+    content[:0] = [block.id for block in issue.blocks if block.kind == "header"]
     footer = [block.id for block in issue.blocks if block.kind == "footer"] or ["footer"]
     assert [element.get("id") for element in marked] == [f"b-{block_id}" for block_id in (*content, *footer)]
     assert {element.tag for element in marked} == {"td"}
@@ -332,3 +342,13 @@ def test_the_briefing_sets_articles_side_by_side(golden_issue: Issue, templates:
 def test_a_new_block_shows_in_every_template(template: str, kind: str, templates: Templates) -> None:
     block: Block = block_types()[kind](id="new")
     assert 'id="b-new"' in render(Issue(subject="s", template=template, blocks=(block,)), templates=templates).html
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_date_keeps_its_own_direction_in_a_letter_from_right_to_left(template: str) -> None:
+    """Or “28 December to 3 January” reads “December to 3 January 28”."""
+    issue = msgspec.structs.replace(_hostile("שלום לכולם", right_to_left=True), template=template)
+    page = _tree(render(issue, templates=Templates((templates_folder(),))))
+    dates = [words for words in page.xpath("//body//text()") if re.match(r"\s*28 December\b.* to ", words)]
+    assert dates
+    assert {words.getparent().get("dir") for words in dates} == {"auto"}

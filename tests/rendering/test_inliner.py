@@ -266,3 +266,11 @@ def test_classes_are_found_however_they_are_written() -> None:
     )
     html = inline(_document("<a href='x.pdf'>w</a><i class=a>x</i><div class='x b'><p>y</p></div><i CLASS=\"c d\">z</i>", styles))
     assert html.count("color:#112233") == 4
+
+
+def test_words_about_data_addresses_are_only_words() -> None:
+    page = "<!DOCTYPE html><html><body><p title=\"an img src='data:x'\">&lt;img src='data:image/gif'&gt;</p></body></html>"
+    assert "data:image/gif" in inline(page)
+    for shown in ("<img src='data:image/gif,x'>", '<td background=" data:x">', "<img src=data:x>"):
+        with pytest.raises(RenderingError, match="data:"):
+            inline(f"<!DOCTYPE html><html><body>{shown}</body></html>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,19 @@ from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 from markupsafe import Markup
 
+from composer.rendering import markdown
 from composer.rendering.markdown import rich, rich_line
 
+PIECES = (
+    "[a]: https://e.org/a",
+    "see [a], [A][a] and ![a]",
+    "# One\n\n### Two",
+    "- one\n  - two\n\n> said",
+    "`code` and ``more",
+    "<b>&amp; \x02wzxhzdk:0\x03",
+    "1. one\n\n5. five",
+    "*a **b* c**\n\nhttps://e.org/x",
+)
 ALLOWED = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "h2", "h3", "h4"}
 
 
@@ -94,6 +106,14 @@ def test_only_allowed_elements_and_addresses_come_out(text: str) -> None:
     for address in re.findall(r'href="([^"]*)"', html):
         assert address.split(":")[0].lower() in ("http", "https", "mailto", "tel")
     assert not re.search(r"<[^>]*\son\w+=", html)
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6))
+def test_one_text_leaves_nothing_behind_for_the_next(texts: list[str]) -> None:
+    for text in texts:
+        after_others = markdown._rich.__wrapped__(text, 2)
+        with ThreadPoolExecutor(1) as fresh:
+            assert after_others == fresh.submit(markdown._rich.__wrapped__, text, 2).result()
 
 
 def test_vectors_of_strangers_do_not_survive(shared_samples: Path) -> None:

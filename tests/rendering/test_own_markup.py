@@ -26,7 +26,7 @@ def test_a_designers_table_stays() -> None:
         'width="100%"',
         'align="center"',
         "padding:12px",
-        "background-color:#eee",
+        "background-color:#EEEEEE",
         'href="https://e.org/give"',
         'width="200"',
     ):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from composer.blocks.block import block_types
 from composer.blocks.contents import Contents
 from composer.blocks.heading import Heading
+from composer.blocks.plain_words import PlainWords
 from composer.blocks.text import TextBlock
+from composer.document.brand import Brand
 from composer.document.issue import Issue
 from composer.rendering.merge_tags import mark
-from composer.rendering.plaintext import WIDTH, plain_text, text_of, wrapped
+from composer.rendering.plaintext import WIDTH, passages, plain_text, text_of, wrapped
 
 
 def test_has_what_the_law_and_the_reader_want(golden_issue: Issue) -> None:
@@ -78,3 +81,43 @@ def test_lines_are_short_and_nothing_is_lost(text: str) -> None:
     for line in made.splitlines():
         assert len(line) <= WIDTH or len(line.split()) <= 3, line
     assert "".join(made.replace(">", "").split()) == "".join(text.replace(">", "").split())
+
+
+def _plain(written: str, *, made: str, text: str) -> Issue:
+    return Issue(brand=Brand(organisation="Trust"), blocks=(TextBlock(id="a", plain=PlainWords(written, made), text=text),))
+
+
+def test_what_was_written_by_hand_stands_in_its_place() -> None:
+    issue = _plain("Dear {{first_name|friend}}, mine.", made="Dear all.", text="Dear all.")
+    assert "Dear all." not in plain_text(issue)
+    assert "mine." in plain_text(issue)
+    assert "{{" not in plain_text(issue)
+    (passage,) = passages(issue)
+    assert (passage.own, passage.stale) == (True, False)
+
+
+def test_a_later_change_in_other_lines_is_taken_in() -> None:
+    issue = _plain(
+        "Saturday, 10:00\n\nBring your own cup.", made="Saturday, 10:00\n\nBring a cup.", text="Sunday, 10:00\n\nBring a cup."
+    )
+    assert "Sunday, 10:00\n\nBring your own cup." in plain_text(issue)
+
+
+def test_a_later_change_in_the_same_lines_leaves_it_and_says_so() -> None:
+    (passage,) = passages(_plain("At ten!", made="At 10:00", text="At 11:00"))
+    assert passage.text == "At ten!"
+    assert passage.stale
+    assert passage.made == "At 11:00"
+
+
+def test_whatever_is_written_by_hand_address_and_way_out_stay(golden_issue: Issue) -> None:
+    blank = tuple(msgspec.structs.replace(block, plain=PlainWords("", "")) for block in golden_issue.blocks)
+    gone = tuple(
+        msgspec.structs.replace(block, plain=PlainWords("", passage.made))
+        for block, passage in zip(golden_issue.blocks, passages(golden_issue), strict=True)
+    )
+    for blocks in (blank, gone):
+        issue = msgspec.structs.replace(golden_issue, blocks=blocks)
+        assert f"Unsubscribe: {mark(issue).unsubscribe}" in plain_text(issue)
+        assert "FV1 2AB" in plain_text(issue)
+    assert "boathouse" not in plain_text(issue)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from composer.rendering.preview_copy import ALWAYS, NEVER, preview_copy
+from composer.rendering.preview_copy import ALWAYS, NEVER, Dark, as_it_goes_out, preview_copy
 from composer.rendering.rendered import Rendered
 
 PAGE = (
@@ -70,3 +70,27 @@ def test_the_letter_itself_is_not_changed(letter: Rendered, dark: str) -> None:
     made = preview_copy(letter.html, dark=dark)  # type: ignore[arg-type]  # all three are looks
     body = letter.html.index("<body")
     assert made[made.index("<body") :] == letter.html[body:]
+
+
+def test_partly_inverted_pale_grounds_turn_dark_and_plates_stay() -> None:
+    html = (
+        '<html><head></head><body bgcolor="#F3F0E9" style="background-color:#F3F0E9; color:#22211E">'
+        '<p style="color:#FFFFFF; background-color:#0F6B57; border-color:#000000">a</p></body></html>'
+    )
+    copy = preview_copy(html, dark="partly")
+    body, plate = copy.split("<p")
+    assert "#F3F0E9" not in body
+    assert "#22211E" not in body
+    assert "color:#FFFFFF; background-color:#0F6B57; border-color:#000000" in plate
+
+
+@pytest.mark.parametrize("dark", ["light", "author", "inverted"])
+def test_a_copy_is_taken_back_to_what_goes_out(dark: Dark) -> None:
+    html = (
+        "<html><head><style>@media (prefers-color-scheme: dark) {p {color: #FFFFFF}} "
+        "@media (prefers-color-scheme: light) {p {color: #000000}}</style></head>"
+        '<body><img alt="a > b" src="cid:abc" width="3"><!--[if mso]><img src="cid:abc"><![endif]--></body></html>'
+    )
+    copy = preview_copy(html, dark=dark, picture_address=lambda key: f"asset://picture/{key}")
+    assert copy != html
+    assert as_it_goes_out(copy, dark=dark, picture_source=lambda address: address.replace("asset://picture/", "cid:")) == html

@@ -26,6 +26,7 @@ from composer.blocks.tender import Tender
 from composer.blocks.text import TextBlock
 from composer.document.brand import Brand
 from composer.document.issue import Issue
+from composer.document.picture_keys import parts_of
 from composer.errors import NotFoundError
 from composer.paths import templates_folder
 from composer.rendering.merge_tags import EXAMPLE_VALUES, personalise
@@ -68,7 +69,7 @@ def test_skeleton(letter: Rendered, golden_issue: Issue) -> None:
     for line in (
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="x-apple-disable-message-reformatting">',
+        '<meta name="x-apple-disable-message-reformatting" content="yes">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="supported-color-schemes" content="light dark">',
         f"<title>{golden_issue.subject}</title>",
@@ -158,7 +159,7 @@ def test_template_rules_are_such_as_can_be_inlined() -> None:
 
 
 def test_weight_stays_far_from_where_gmail_cuts(letter: Rendered) -> None:
-    assert letter.html_bytes == len(letter.html.encode()) < 70_000
+    assert letter.html_bytes == len(letter.html.encode()) < 71_000
     assert 0 < letter.style_bytes < 5_000
 
 
@@ -179,10 +180,10 @@ def test_headings_have_no_gap(letter: Rendered) -> None:
 
 def test_pictures_are_described_and_sized(letter: Rendered) -> None:
     images = list(_tree(letter).iter("img"))
-    assert len(images) == 12
+    assert len(images) == 14
     for image in images:
         assert image.get("alt")
-        assert 0 < int(image.get("width")) <= 520
+        assert 0 < int(image.get("width")) <= (600 if image.get("class") == "banner" else 520)
         assert image.get("src").startswith(("cid:", "https://"))
         assert f"max-width:{image.get('width')}px" in image.get("style")
         assert "height:auto" in image.get("style")
@@ -223,7 +224,7 @@ def test_contents_lead_to_what_is_there(letter: Rendered) -> None:
     contents = tree.get_element_by_id("b-contents")
     led_to = [link.get("href")[1:] for link in contents.iter("a")]
     posts = ["b-bridge", "b-kiln", "b-otters", "b-short"]
-    assert led_to == ["b-news", *posts, "b-dates", "b-work", "b-tender", "b-report", "b-new"]
+    assert led_to == ["b-news", *posts, "b-brief", "b-dates", "b-work", "b-tender", "b-report", "b-new"]
     assert all(tree.get_element_by_id(place) is not None for place in led_to)
 
 
@@ -369,8 +370,8 @@ def test_web_page_line_only_where_wanted(golden_issue: Issue, templates: Templat
 
 
 def test_pictures_are_listed_in_order_each_once(letter: Rendered, golden_issue: Issue) -> None:
-    assert [found[0] for found in letter.pictures] == ["1", "2", "3", "d", "e", "4", "5", "6", "f", "0", "9"]
-    assert set(letter.pictures) == golden_issue.pictures()
+    assert [found[0] for found in letter.pictures] == ["a", "1", "2", "b", "3", "d", "e", "4", "5", "6", "f", "0", "9"]
+    assert {parts_of(key)[0] for key in letter.pictures} == golden_issue.pictures()
 
 
 def test_logo_stands_on_a_white_plate(templates: Templates) -> None:

@@ -56,6 +56,8 @@ _TITLE = '<h1 class="title">{{ title }}</h1>'
         ("letter/masthead.html.j2", _TITLE, f'{_TITLE}<a href="https://e.org"></a>', {"empty_link"}),
         ("letter/masthead.html.j2", _TITLE, f'{_TITLE}<a href="http://e.org">x</a>', {"link"}),
         ("letter/masthead.html.j2", _TITLE, f"{_TITLE}<h2></h2>", {"empty_heading"}),
+        ("_blocks/_base.css", "letter-spacing: -0.5px", "letter-spacing: calc(1px - 2px)", {"modern"}),
+        ("_blocks/_phone.css", "@media", "@supports (color: red) { @media (min-width: 1px) {} }\n@media", {"nested"}),
         ("letter/masthead.html.j2", _TITLE, f'{_TITLE}<img src="cid:{"1" * 64}" width="2000">', {"alt", "picture_size"}),
         ("letter/masthead.html.j2", _TITLE, f'{_TITLE}<p style="font-size:9px">x</p>', {"small"}),
         ("letter/masthead.html.j2", _TITLE, f'{_TITLE}<p style="color:#CCCCCC">x</p>', {"contrast"}),
