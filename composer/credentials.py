@@ -1,7 +1,8 @@
 """Passwords of mail accounts: in the computer's keyring, and where there is none, in memory until the program ends.
 
-Never in a file, never in a log, never shown. A keyring may ask the user to unlock it, and waits for that; so it is asked in
-a thread of its own, and after a while the program goes on without it.
+Never in a file that could be read, never in a log, never shown. What is too long for a keyring (Windows takes 1,280 characters)
+goes into a file, encrypted with a key that the keyring holds (:mod:`composer.sealed_file`). A keyring may ask the user to unlock
+it, and waits for that; so it is asked in a thread of its own, and after a while the program goes on without it.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, MutableMapping
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from composer import sealed_file
 from composer.errors import CredentialsError, InputError
 from composer.i18n import N_, _
 from composer.paths import APP_NAME
@@ -18,6 +21,8 @@ from composer.paths import APP_NAME
 PASSWORD_VARIABLE = "NEWSLETTER_PASSWORD_"  # noqa: S105 -- the name of a variable, no password
 """Begins the name of the environment variable with an account's password, for use without a user: the account's name follows
 in capitals, all but letters and digits as ``_``."""
+SEALING_KEY = "key of sealed files"
+"""What the key of the encrypted files is called in the keyring."""
 PATIENCE = 30.0
 """Seconds to wait for a keyring; long enough to type its password."""
 
@@ -53,10 +58,14 @@ class Credentials:
     Args:
         backend: keeps passwords instead of the keyring, by account name (tests; a plain ``dict`` will do).
         patience: seconds to wait for the keyring.
+        folder: where secrets lie that are too long for a keyring, encrypted; None: those are remembered until the program ends.
     """
 
-    def __init__(self, backend: MutableMapping[str, str] | None = None, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, backend: MutableMapping[str, str] | None = None, *, patience: float = PATIENCE, folder: Path | None = None
+    ) -> None:
         self._backend = backend
+        self._folder = folder
         self._patience = patience
         self._memory: dict[str, str] = {}
         self._asking: threading.Thread | None = None
@@ -79,7 +88,7 @@ class Credentials:
         if self._backend is not None:
             return self._backend.get(account_name)
         try:
-            return self._ask(lambda keyring: _as_text(keyring.get_password(APP_NAME, account_name)))
+            return self._ask(lambda keyring: self._read(keyring, account_name))
         except _KeyringError as trouble:
             if trouble.absent:
                 return None
@@ -101,8 +110,13 @@ class Credentials:
             return Kept("keyring", _(_KEPT))
 
         def keep(keyring: Any) -> bool:
-            keyring.set_password(APP_NAME, account_name, secret)
-            return bool(keyring.get_password(APP_NAME, account_name) == secret)
+            if sealed_file.fits_keyring(secret):
+                keyring.set_password(APP_NAME, account_name, secret)
+                if self._folder is not None:
+                    sealed_file.forget(self._folder, account_name)
+            elif not self._seal(keyring, account_name, secret):
+                return False
+            return self._read(keyring, account_name) == secret
 
         try:
             if self._ask(keep):
@@ -126,6 +140,8 @@ class Credentials:
             return
 
         def remove(keyring: Any) -> None:
+            if self._folder is not None:
+                sealed_file.forget(self._folder, account_name)
             if keyring.get_password(APP_NAME, account_name) is not None:
                 keyring.delete_password(APP_NAME, account_name)
 
@@ -137,6 +153,28 @@ class Credentials:
                     _("The password of “{name}” could not be removed from the keyring.").format(name=account_name),
                     _("Unlock the keyring and try again."),
                 ) from None
+
+    def _read(self, keyring: Any, name: str) -> str | None:
+        """From the keyring, or from the encrypted file that the keyring's key opens."""
+        if self._folder is not None and sealed_file.sealed_path(self._folder, name).exists():
+            key = _as_text(keyring.get_password(APP_NAME, SEALING_KEY))
+            secret = sealed_file.unseal(self._folder, name, key) if key else None
+            if secret is not None:
+                return secret
+        return _as_text(keyring.get_password(APP_NAME, name))
+
+    def _seal(self, keyring: Any, name: str, secret: str) -> bool:
+        """Encrypt into a file; False where there is no folder for it, or the keyring does not keep the key."""
+        if self._folder is None:
+            return False
+        key = _as_text(keyring.get_password(APP_NAME, SEALING_KEY))
+        if not key:
+            keyring.set_password(APP_NAME, SEALING_KEY, sealed_file.new_key())
+            key = _as_text(keyring.get_password(APP_NAME, SEALING_KEY))
+        if not key:
+            return False
+        sealed_file.seal(self._folder, name, secret, key)
+        return True
 
     def available(self) -> Kept:
         """Where a password would be kept, and the sentence that says so; does not wake a locked keyring."""

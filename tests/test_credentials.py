@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import keyring
@@ -191,3 +192,43 @@ def test_nothing_tells_a_password(safe: SafeKeyring, caplog: pytest.LogCaptureFi
 def test_an_empty_password_is_none() -> None:
     with pytest.raises(InputError, match="empty"):
         Credentials({}).set("Office", "")
+
+
+TOKEN = "0.AXoA" + "x" * 1_700
+
+
+def test_what_is_too_long_for_windows_is_encrypted_with_a_key_the_keyring_holds(safe: SafeKeyring, tmp_path: Path) -> None:
+    kept = Credentials(folder=tmp_path).set("sign-in: Office", TOKEN)
+    assert kept.place == "keyring"
+    assert all(len(secret.encode("utf-16-le")) <= 2_560 for secret in safe.kept.values())
+    (file,) = tmp_path.iterdir()
+    assert b"AXoA" not in file.read_bytes()
+    assert file.stat().st_mode & 0o077 == 0
+    assert Credentials(folder=tmp_path).get("sign-in: Office") == TOKEN
+    Credentials(folder=tmp_path).forget("sign-in: Office")
+    assert list(tmp_path.iterdir()) == []
+    assert Credentials(folder=tmp_path).get("sign-in: Office") is None
+
+
+def test_a_short_secret_takes_the_place_of_a_long_one(safe: SafeKeyring, tmp_path: Path) -> None:
+    credentials = Credentials(folder=tmp_path)
+    credentials.set("Office", TOKEN)
+    credentials.set("Office", "short")
+    assert Credentials(folder=tmp_path).get("Office") == "short"
+
+
+def test_a_sealed_file_without_its_key_is_no_secret(safe: SafeKeyring, tmp_path: Path) -> None:
+    Credentials(folder=tmp_path).set("Office", TOKEN)
+    safe.kept.clear()
+    assert Credentials(folder=tmp_path).get("Office") is None
+
+
+def test_without_a_keyring_a_long_secret_is_remembered_and_no_file_is_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    use(monkeypatch, PlaintextKeyring())
+    PlaintextKeyring.__module__ = "keyrings.alt.file"
+    credentials = Credentials(folder=tmp_path)
+    assert credentials.set("Office", TOKEN).place == "memory"
+    assert credentials.get("Office") == TOKEN
+    assert list(tmp_path.iterdir()) == []

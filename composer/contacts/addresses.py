@@ -147,8 +147,17 @@ def _judge_bare(text: str, name: str) -> Address | Refusal:
         return Refusal(_("The part after the @ has no dot, so it is not a full address."))
     if not domain[-1].isalpha():
         return Refusal(_("The part after the @ does not end like a domain name."))
-    local = unicodedata.normalize("NFC", unicodedata.normalize("NFC", found.local_part).casefold())
-    return Address(found.normalized, f"{local}@{domain}", name)
+    return Address(found.normalized, f"{_one_spelling(found.local_part)}@{domain}", name)
+
+
+def _one_spelling(local: str) -> str:
+    """A local part with letters of other scripts, for comparing: without capitals, and letters that only look otherwise (full
+    width, ligatures) as the usual ones (NFKC_Casefold of the Unicode Standard, section 3.13)."""
+    folded = local
+    for _time in range(2):
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", folded).casefold())
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", local).casefold())
+    return plain if any(character in folded for character in '@ ,;:<>()[]"\\') else folded
 
 
 def _plain_reason(text: str) -> str:
@@ -181,7 +190,10 @@ def _plain_reason(text: str) -> str:
 
 def _mend(text: str) -> str:
     """What may have been meant, if that is a usable address."""
-    if len(text) > LONGEST_ADDRESS or _SEVERAL.search(text):
+    if _SEVERAL.search(text):
+        several = (part.strip("<>()\"'.") for part in re.split(r"[\s,;/|]+", text[: 10 * LONGEST_ADDRESS]))
+        return next((part for part in several if _PLAIN.fullmatch(part) and not _ENCODED.search(part)), "")
+    if len(text) > LONGEST_ADDRESS:
         return ""
     guess = _AT_IN_WORDS.sub("@", _DOT_IN_WORDS.sub(".", text))
     guess = re.sub(r"\s+", "", guess).replace(",", ".")

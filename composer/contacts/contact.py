@@ -40,7 +40,8 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         email: as written; compared by :func:`normalise_address`.
         language: BCP 47 tag, or empty.
         extra: further columns of an import that the user chose to keep.
-        basis: why this person may be written to; ``basis_date``, ``basis_source`` and ``basis_wording`` are the evidence.
+        basis: why this person may be written to; ``basis_date``, ``basis_source`` (where),
+            ``basis_wording`` (what they were shown) and ``basis_evidence`` (where the proof lies) tell how that is known.
         added: when the contact was first kept; None for one that is not kept yet.
         origin: file or form it came from.
     """
@@ -55,6 +56,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     basis_date: date | None = None
     basis_source: str = ""
     basis_wording: str = ""
+    basis_evidence: str = ""
     added: datetime | None = None
     origin: str = ""
 

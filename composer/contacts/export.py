@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import csv
-import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-from composer.contacts.contact import BASES
-from composer.contacts.import_plan import FORMULA_BEGINS
+from composer.contacts.contact import BASES, fold
+from composer.contacts.file_people import FORMULA_BEGINS
 from composer.contacts.store import ContactRow
 from composer.errors import InputError
 from composer.i18n import _
+from composer.whole_file import whole_table
 
 
-def export_contacts(path: Path, rows: Iterable[ContactRow]) -> int:
+def export_contacts(path: Path, rows: Iterable[ContactRow], *, list_name: str = "") -> int:
     """Write people to a CSV file (UTF-8 with a mark at its beginning, commas).
+
+    Where it is one list's people (``list_name``), those who left that list are unsubscribed, whatever else they get: read
+    elsewhere, the file must bring none of them back.
 
     It is whole or not there: an older file stays until the new one is on the disk. A text that a spreadsheet
     would take for a formula gets an apostrophe before it.
@@ -36,6 +38,7 @@ def export_contacts(path: Path, rows: Iterable[ContactRow]) -> int:
         _("Language"),
         _("Status"),
         _("Lists"),
+        _("Lists they left"),
         _("Why they may be written to"),
         _("Agreed on"),
         _("Where they agreed"),
@@ -43,20 +46,14 @@ def export_contacts(path: Path, rows: Iterable[ContactRow]) -> int:
         _("Added"),
         _("Came from"),
     ]
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        try:
-            with beside.open("w", encoding="utf-8-sig", newline="") as out:
-                writer = csv.writer(out)
-                writer.writerow([*headings, *map(_plain, extra)])
-                writer.writerows(
-                    [*map(_plain, _cells(row)), *(_plain(row.contact.extra.get(name, "")) for name in extra)] for row in kept
-                )
-                out.flush()
-                os.fsync(out.fileno())
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
+        with whole_table(path) as out:
+            writer = csv.writer(out)
+            writer.writerow([*headings, *map(_plain, extra)])
+            writer.writerows(
+                [*map(_plain, _cells(row, list_name)), *(_plain(row.contact.extra.get(name, "")) for name in extra)]
+                for row in kept
+            )
     except (OSError, ValueError) as error:
         raise InputError(
             _("“{name}” could not be written.").format(name=path.name),
@@ -66,15 +63,17 @@ def export_contacts(path: Path, rows: Iterable[ContactRow]) -> int:
     return len(kept)
 
 
-def _cells(row: ContactRow) -> list[str]:
+def _cells(row: ContactRow, list_name: str) -> list[str]:
     contact = row.contact
+    left = row.state == "active" and fold(list_name) in {fold(name) for name in row.left}
     return [
         contact.email,
         contact.first_name,
         contact.last_name,
         contact.language,
-        row.state,
+        "unsubscribed" if left else row.state,
         "; ".join(row.lists),
+        "; ".join(row.left),
         _(BASES[contact.basis]) if contact.basis else "",
         contact.basis_date.isoformat() if contact.basis_date else "",
         contact.basis_source,

@@ -6,8 +6,6 @@ Headings are compared without capitals, accents, blanks and punctuation: ``E-mai
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Literal
 
 from composer.contacts.contact import clean_text, fold
 from composer.i18n import N_
@@ -23,13 +21,15 @@ FIELDS: dict[str, str] = {
     "unsubscribed": N_("Unsubscribed (yes or a date)"),
     "bounced": N_("Address does not exist (yes or a date)"),
     "subscribed": N_("Agreed to get letters (yes or no)"),
+    "left_lists": N_("Lists they left"),
     "basis_date": N_("When they agreed"),
     "basis_source": N_("Where they agreed"),
+    "tags": N_("Tags"),
     "extra": N_("Keep under the column’s own name"),
 }
 """Every field a column may be mapped to, and how it is said. A column mapped to nothing is left out."""
 
-SEVERAL_COLUMNS = frozenset({"other_email", "extra", "unsubscribed", "bounced", "status", "subscribed"})
+SEVERAL_COLUMNS = frozenset({"other_email", "extra", "tags", "unsubscribed", "bounced", "status", "subscribed"})
 """Fields more than one column may be mapped to."""
 
 _HEADINGS: dict[str, str] = {
@@ -43,16 +43,17 @@ _HEADINGS: dict[str, str] = {
     """,
     "other_email": """
         secondaryemail email2 email2value email2address email3 email3value email3address email4 email5 emailaddress2
-        emailaddress3 additionalemail alternativeemail alternateemail otheremail zweiteemail weitereemail autreemail
+        emailaddress3 email2adresse email3adresse additionalemail alternativeemail alternateemail otheremail
+        zweiteemail weitereemail autreemail
         otrocorreo
     """,
     "first_name": """
         firstname first fname forename forenames givenname givennames christianname vorname vornamen rufname prenom prenoms
-        nombredepila primernombre fornamn tilltalsnamn voornaam nome fornavn
+        nombredepila primernombre fornamn tilltalsnamn voornaam nome fornavn imie
     """,
     "last_name": """
         lastname last lname surname familyname secondname nachname familienname zuname nomdefamille apellido apellidos
-        primerapellido efternamn slaktnamn achternaam cognome etternavn efternavn sobrenome
+        primerapellido efternamn slaktnamn achternaam cognome etternavn efternavn sobrenome nazwisko
     """,
     "full_name": """
         name fullname displayname contactname membername subscribername yourname nom nomcomplet nometprenom prenometnom
@@ -64,7 +65,8 @@ _HEADINGS: dict[str, str] = {
     """,
     "status": """
         status subscriberstatus subscriptionstatus emailstatus marketingstatus emailmarketingstatus optinstatus
-        membershipstatus emailsubscriptionstatus statut estado anmeldestatus
+        membershipstatus emailsubscriptionstatus statut estado anmeldestatus globalstatus subscriberstate subscriptionstate
+        emailstate liststatus
     """,
     "unsubscribed": """
         unsubscribed unsubscribe unsubscribedat unsubscribedate unsubscribedon unsubscribetime unsubtime unsub optout
@@ -81,6 +83,9 @@ _HEADINGS: dict[str, str] = {
         acceptsemailmarketing mailinglist einwilligung angemeldet abonne inscrit consentement suscrito consentimiento
         prenumererar samtycke
     """,
+    "left_lists": """
+        liststheyleft listsleft leftlists
+    """,
     "basis_date": """
         optintime optindate optinat confirmtime confirmedat consentdate dateofconsent consentedat consenton subscribedat
         subscribeddate subscribedon subscribedate subscriptiondate dateadded dateadd signupdate signedup signeduponat
@@ -91,81 +96,90 @@ _HEADINGS: dict[str, str] = {
     "basis_source": """
         optinsource consentsource source signupsource sourceofconsent howtheyagreed herkunft quelle origen kalla
     """,
+    "tags": """
+        tags tag labels label subscribertags contacttags membertags groupmembership categories category keywords
+        schlagworter schlagworte kategorien kategorie etiketten etiquettes categorie libelles motscles etiquetas categorias
+        taggar etiketter kategorier labelnamen etichette categorieen
+    """,
 }
 _FIELD_OF_HEADING: dict[str, str] = {heading: field for field, headings in _HEADINGS.items() for heading in headings.split()}
 _EMAIL_LIKE = re.compile(r"^(?:.*[^a-z])?e-?mails?(?:\s*-?\s*address)?$")
 
-_NO = frozenset(
-    {"0", "n", "no", "false", "f", "off", "never", "none", "-", "nein", "non", "nej", "faux", "falsch", "falskt", "falso"}
+_WORDS_APART = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_BY_MAIL = re.compile(r"\b(?:sms|text|phone|telephone|tel|call|calls|fax|whatsapp|post|postal|push|app|direct mail)\b")
+_BY_MAIL = re.compile(r"\be ?mails?\b|newsletter")
+_ABOUT_IT = re.compile(
+    r"\b(?:link|url|uri|href|token|hash|ip|page|count|counts|number|rate|soft|wording|text|version|method|form|campaign|issue|"
+    r"issues|title|template|id)\b"
 )
-_SAID_NO = re.compile(
-    r"unsub|opt(?:ed)?[ -]?out|abgemeldet|desinscrit|desabonne|dado de baja|^baja$|avregistr|avanmal|do not|removed"
+"""Headings with such a word tell how somebody could say no, how often, or by which letter; not that they did."""
+_AGAINST: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "bounced",
+        re.compile(r"\b(?:hard ?)?bounce|undeliver|unzustell|\brebot|\brebond|\binvalid e ?mail|e ?mail invalid|clean time"),
+    ),
+    (
+        "unsubscribed",
+        re.compile(
+            r"unsub|\bopt(?:ed|s|ing)? ?out|\bdo not (?:\w+ )?(?:e ?mail|mail|contact|send)|"
+            r"\bno (?:bulk |mass |more )?e ?mails?\b|\bdon ?t (?:e ?mail|mail|contact)|abgemeld|abmeld|abbestell|ausgetragen|"
+            r"widerruf|desinscri|desabonn|desuscri|\bbaja\b|avregistr|avanmal|avprenum|afmeld|avmeld|afgemeld|uitgeschrev|"
+            r"disiscri|descadastr|black ?list|block ?list|\bblocked\b|suppress|complain|"
+            r"\bspam|\bjunk\b|\bdeleted\b|\bdeceased|verstorben|\bkeine? (?:e ?mails?|newsletter|werbung)|"
+            r"\be ?mails? (?:disabled|blocked|suppressed)|\bon hold\b"
+        ),
+    ),
 )
-_COMPLAINED = re.compile(r"complain|spam|abuse|junk")
-_BOUNCED = re.compile(r"(?<!soft )(?<!soft-)(?<!soft_)bounce|cleaned|undeliverable|invalid|does not exist")
-_NOT_ON_IT = re.compile(
-    r"not[ -]?subscribed|non[ -]?subscribed|unconfirmed|pending|inactive|disabled|archived|deleted|suppress|block|blacklist"
+_BY_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "status",
+        re.compile(
+            r"\b(?:subscri\w*|opt ?in|consent|permission|marketing|mailing|e ?mails?|newsletter|contact|list)\b.*"
+            r"\b(?:status|state|statut|estado|zustand)\b"
+        ),
+    ),
+    (
+        "basis_date",
+        re.compile(
+            r"\b(?:consent\w*|opt(?:ed)? ?in|subscri(?:bed|ption)|sign(?:ed)? ?up|einwillig\w*)\b.*"
+            r"\b(?:date|time|on|at|datum|am)\b|"
+            r"\bdate\b.*\b(?:consent|opt(?:ed)? ?in|subscri(?:bed|ption)|sign(?:ed)? ?up)\b"
+        ),
+    ),
 )
-
-Saying = Literal["", "unsubscribed", "complained", "bounced", "not_agreed"]
-"""What a row says of a person: nothing against writing to them; one of three reasons never to; or that they never agreed."""
+_ASKS = re.compile(
+    r"\bsubscri(?:bed|ption|be)\b|\bopt(?:ed|s)? ?in\b|\bconsent|permission|accepts?\b.*\bmarketing|newsletter|"
+    r"\be ?mail marketing|\bmarketing e ?mails?|einwillig|zustimm|\breceives?\b.*\b(?:e ?mails?|news|updates)|"
+    r"\b(?:ok|may|can|happy)\b.*\be ?mail|\bmailings?\b|abonne"
+)
 
 
 def field_of_heading(heading: str) -> str:
     """The field a column with this heading most likely holds; empty where the heading tells nothing."""
     folded = fold(clean_text(heading))
     found = _FIELD_OF_HEADING.get("".join(character for character in folded if character.isalnum()), "")
-    if not found and len(folded) < 60 and _EMAIL_LIKE.match(folded):
+    if found or len(folded) >= 80:
+        return found
+    words = _words_of(heading)
+    tells = not _about_something_else(words)
+    against = next((field for field, pattern in _AGAINST if tells and pattern.search(words)), "")
+    if against:
+        return against
+    if len(folded) < 60 and _EMAIL_LIKE.match(folded):
         return "email"
-    return found
+    return next((field for field, pattern in _BY_WORDS if tells and pattern.search(words)), "")
 
 
-def what_a_cell_says(field: str, cell: str) -> Saying:
-    """What the cell of a column mapped to ``status``, ``unsubscribed``, ``bounced`` or ``subscribed`` says."""
-    said = fold(cell).strip(" .!\"'")
-    if field == "status":
-        return _what_a_status_says(said)
-    if field == "subscribed":
-        if said in _NO or _SAID_NO.search(said):
-            return "unsubscribed"
-        return "" if said else "not_agreed"
-    if not said or said in _NO or said == "subscribed" or (said[:4] == "0000"):
-        return ""
-    if field == "bounced":
-        return "bounced"
-    return "complained" if _COMPLAINED.search(said) else "unsubscribed"
+def asks_for_a_wish(heading: str) -> bool:
+    """Whether a heading may ask if somebody wants letters ("Consent to e-mail", "subscribed_to_emails"); its cells decide."""
+    words = _words_of(heading)
+    return len(words) < 80 and not _about_something_else(words) and _ASKS.search(words) is not None
 
 
-def _what_a_status_says(said: str) -> Saying:
-    if _COMPLAINED.search(said):
-        return "complained"
-    if _BOUNCED.search(said):
-        return "bounced"
-    if _SAID_NO.search(said):
-        return "unsubscribed"
-    return "not_agreed" if _NOT_ON_IT.search(said) else ""
+def _about_something_else(words: str) -> bool:
+    return bool(_ABOUT_IT.search(words) or (_NOT_BY_MAIL.search(words) and not _BY_MAIL.search(words)))
 
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-
-
-def read_day(cell: str) -> date | None:
-    """The day a cell begins with: ``2026-03-01``, ``1/3/2026`` or ``01.03.2026`` (day first, unless only month first can be).
-
-    None where it is none.
-    """
-    iso = _ISO.match(cell.strip())
-    if iso:
-        year, month, day = (int(part) for part in iso.groups())
-    else:
-        written = _DAY_FIRST.match(cell.strip())
-        if not written:
-            return None
-        day, month, year = (int(part) for part in written.groups())
-        if month > 12:
-            day, month = month, day
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _words_of(heading: str) -> str:
+    apart = fold(_WORDS_APART.sub(" ", clean_text(heading)))
+    return " ".join("".join(character if character.isalnum() else " " for character in apart).split())

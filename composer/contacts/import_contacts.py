@@ -1,7 +1,7 @@
 """People come in from a file: guess what its columns hold, plan, carry out in one transaction, undo.
 
-An import never undoes a no. Whoever said it, here or in the file itself, stays out; undoing an import takes away what it
-brought and nothing that happened since.
+An import never undoes a no. Whoever said it, here or in the file itself, stays out; undoing an import takes away whom it
+brought, but neither a no in the file nor anything that happened since.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, select, update
 
 from composer.contacts.bulk_rows import insert_rows
-from composer.contacts.contact import search_text, sort_name
-from composer.contacts.import_judgement import BATCH, Known, Person, changed_values, judge, look_up, marks_in_force
-from composer.contacts.import_plan import Change, ImportPlan, PlannedRow, Refused
+from composer.contacts.contact import fold, search_text, sort_name
+from composer.contacts.file_people import Refused
+from composer.contacts.import_judgement import BATCH, Known, Person, changed_values, fresh_tags, judge, look_up, marks_in_force
+from composer.contacts.import_plan import Change, ImportPlan, PlannedRow
 from composer.contacts.import_record import ChangedContact, ImportRecord, pack, unpack
 from composer.contacts.lists import chunks, create_list, find_list, keep_marks, lock_list
 from composer.contacts.mapping import guess_mapping, remember_mapping, remembered_mapping
+from composer.contacts.sayings import FOR_GOOD
 from composer.contacts.store import ContactStore, contact_ids
-from composer.contacts.suppressions import IMPORT_NOTE, address_hash, read_salt
+from composer.contacts.suppressions import IMPORT_NOTE, address_hash, for_all_addresses, read_salt
 from composer.contacts.table_file import TableFile
-from composer.database.tables import contacts, imports, list_members, lists, suppressions
+from composer.contacts.tags import known_tags, take_tag
+from composer.database.tables import contact_events, contact_tags, contacts, imports, list_members, lists, suppressions
 from composer.errors import InputError, NotFoundError
 from composer.i18n import _
 
@@ -58,11 +61,13 @@ class ImportRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Undone(msgspec.Struct, frozen=True):
-    """What undoing did: people removed, put back as they were, and kept because something happened with them since."""
+    """What undoing did: people removed, put back as they were, and kept because something happened with them since; and how
+    many noes of the file still hold."""
 
     removed: int
     restored: int
     kept: int
+    noes: int = 0
 
 
 def plan_import(
@@ -76,6 +81,7 @@ def plan_import(
     basis_date: date | None = None,
     basis_source: str = "",
     basis_wording: str = "",
+    basis_evidence: str = "",
 ) -> ImportPlan:
     """What importing ``table`` would do. Nothing is written.
 
@@ -99,6 +105,7 @@ def plan_import(
         basis_date=basis_date,
         basis_source=basis_source,
         basis_wording=basis_wording,
+        basis_evidence=basis_evidence,
     )
 
 
@@ -120,11 +127,21 @@ def apply_import(plan: ImportPlan) -> str:
             lock_list(connection, made)
         salt = read_salt(connection)
         marks = marks_in_force(connection, plan.terms)
+        _keep_noes(connection, plan, record, salt=salt, import_id=import_id, at=at)
         ids = contact_ids()
+        spelt = known_tags(connection, (tag for person in plan.people.values() for tag in person.tags))
         for batch in chunks(list(plan.people.values()), BATCH):
             known = look_up(connection, plan.terms, marks, batch)
             _apply_batch(
-                connection, plan, list(zip(batch, known, strict=True)), record, ids, salt=salt, import_id=import_id, at=at
+                connection,
+                plan,
+                list(zip(batch, known, strict=True)),
+                record,
+                ids,
+                salt=salt,
+                import_id=import_id,
+                at=at,
+                spelt=spelt,
             )
         remember_mapping(connection, store.clock, plan.table, plan.mapping)
         connection.execute(
@@ -152,12 +169,18 @@ def _apply_batch(
     salt: str,
     import_id: str,
     at: datetime,
+    spelt: Mapping[str, str],
 ) -> None:
+    tagged: list[dict[str, Any]] = []
     new: list[dict[str, Any]] = []
     joined: list[str] = []
-    saying = [person for person, _known in batch if person.saying not in ("", "not_agreed")]
-    said_before = _said_elsewhere(connection, saying, salt)
-    marks = [_mark(person, salt, import_id, at) for person in saying if (person.key, person.saying) not in said_before]
+    saying = [person for person, _known in batch if person.saying in FOR_GOOD]
+    said_before = _said_elsewhere(connection, [person.key for person in saying], salt)
+    marks = [
+        _mark(person.key, person.saying, salt, import_id, at)
+        for person in saying
+        if (person.key, person.saying) not in said_before
+    ]
     for person, known in batch:
         outcome, _reason = judge(plan.terms, person, known)
         if outcome == "left_out":
@@ -171,20 +194,41 @@ def _apply_batch(
             if plan.terms.list_name and not known.member:
                 joined.append(known.row.id)
                 record.joined.append(known.row.id)
+        if person.tags:
+            contact = new[-1]["id"] if known.row is None else known.row.id
+            tagged += ({"tag": spelt[fold(tag)], "contact": contact} for tag in fresh_tags(person, known))
     if new:
         insert_rows(connection, contacts, new, {"added": at, "changed": at})
         record.new.extend(values["id"] for values in new)
     if joined and plan.terms.list_name:
         member = {"list": record.list_id, "state": "subscribed", "since": at}
         insert_rows(connection, list_members, [{"contact": contact} for contact in joined], member)
+    insert_rows(connection, contact_tags, tagged, {})
+    for row in tagged:
+        record.tagged.setdefault(row["tag"], []).append(row["contact"])
     if marks:
+        marks = for_all_addresses(connection, marks)
         connection.execute(insert(suppressions), marks)
         record.marks.extend(mark["id"] for mark in marks)
 
 
-def _said_elsewhere(connection: Connection, people: Sequence[Person], salt: str) -> set[tuple[str, str]]:
-    """Address and reason of marks that are there already and do not go when an import is undone."""
-    keys = {address_hash(salt, person.key): person.key for person in people}
+def _keep_noes(
+    connection: Connection, plan: ImportPlan, record: ImportRecord, *, salt: str, import_id: str, at: datetime
+) -> None:
+    """Marks for further addresses that stand in rows which say no."""
+    for keys in chunks(list(plan.noes), BATCH):
+        said_before = _said_elsewhere(connection, keys, salt)
+        said = [(key, plan.noes[key]) for key in keys if (key, plan.noes[key]) not in said_before]
+        marks = [_mark(key, saying, salt, import_id, at) for key, saying in said]
+        if marks:
+            marks = for_all_addresses(connection, marks)
+            connection.execute(insert(suppressions), marks)
+            record.marks.extend(mark["id"] for mark in marks)
+
+
+def _said_elsewhere(connection: Connection, people: Sequence[str], salt: str) -> set[tuple[str, str]]:
+    """Normalised address and reason of marks that are there already and do not go when an import is undone."""
+    keys = {address_hash(salt, key): key for key in people}
     statement = select(suppressions.c.address_hash, suppressions.c.reason).where(
         suppressions.c.address_hash.in_(keys),
         suppressions.c.newsletter == "",
@@ -211,17 +255,18 @@ def _new_values(plan: ImportPlan, person: Person, contact_id: str, salt: str) ->
         "basis_date": person.basis_date or plan.terms.basis_date,
         "basis_source": person.basis_source or plan.terms.basis_source,
         "basis_wording": plan.terms.basis_wording,
+        "basis_evidence": plan.terms.basis_evidence,
         "origin": plan.table.name,
     }
 
 
-def _mark(person: Person, salt: str, import_id: str, at: datetime) -> dict[str, Any]:
+def _mark(key: str, saying: str, salt: str, import_id: str, at: datetime) -> dict[str, Any]:
     return {
         "id": secrets.token_hex(8),
-        "address_hash": address_hash(salt, person.key),
-        "shown": person.key,
+        "address_hash": address_hash(salt, key),
+        "shown": key,
         "newsletter": "",
-        "reason": person.saying,
+        "reason": saying,
         "note": f"{IMPORT_NOTE}{import_id}",
         "at": at,
         "lifted": None,
@@ -275,7 +320,9 @@ def undo_import(import_id: str, *, store: ContactStore) -> Undone:
     """Take away what an import brought, in one transaction.
 
     People it added go, unless they were changed or put on another list since; values it changed are put back, unless they
-    were changed again; marks it made for a no in the file go. Unsubscriptions, suppressions and erasures made since stay.
+    were changed again. What the file said against writing to people stays said (only
+    :meth:`composer.contacts.suppressions.Suppressions.lift_import` takes that back, with evidence), and so do
+    unsubscriptions, suppressions and erasures made since.
 
     Raises:
         NotFoundError: there was no such import. InputError: it was undone already.
@@ -288,8 +335,8 @@ def undo_import(import_id: str, *, store: ContactStore) -> Undone:
             raise InputError(_("The import of “{name}” was undone already.").format(name=found["file_name"]))
         record = unpack(found["undo"])
         at = found["at"]
-        for chunk in chunks(record.marks, BATCH):
-            connection.execute(delete(suppressions).where(suppressions.c.id.in_(chunk), suppressions.c.lifted.is_(None)))
+        for tag, tagged in record.tagged.items():
+            take_tag(connection, tag, tagged)
         removed = sum(_take_back(connection, store, chunk, record.list_id, at) for chunk in chunks(record.new, BATCH))
         for chunk in chunks(record.joined, BATCH):
             _leave_list(connection, chunk, record.list_id, at)
@@ -298,7 +345,13 @@ def undo_import(import_id: str, *, store: ContactStore) -> Undone:
             others = select(list_members.c.list).where(list_members.c.list == record.list_id).exists()
             connection.execute(delete(lists).where(lists.c.id == record.list_id, ~others))
         connection.execute(update(imports).where(imports.c.id == import_id).values(undone=store.clock()))
-    return Undone(removed, restored, len(record.new) - removed)
+        noes = _noes(connection, import_id)
+    return Undone(removed, restored, len(record.new) - removed, noes)
+
+
+def _noes(connection: Connection, import_id: str) -> int:
+    mine = and_(suppressions.c.note == f"{IMPORT_NOTE}{import_id}", suppressions.c.lifted.is_(None))
+    return connection.scalar(select(func.count()).select_from(suppressions).where(mine)) or 0
 
 
 def _leave_list(connection: Connection, chunk: Sequence[str], list_id: str, at: datetime) -> None:
@@ -316,7 +369,12 @@ def _take_back(connection: Connection, store: ContactStore, chunk: Sequence[str]
     """Remove people an import added, all but those something happened with since; returns how many."""
     elsewhere = select(list_members.c.contact).where(list_members.c.list != list_id, list_members.c.contact.in_(chunk))
     untouched = connection.scalars(
-        select(contacts.c.id).where(contacts.c.id.in_(chunk), contacts.c.changed == at, contacts.c.id.not_in(elsewhere))
+        select(contacts.c.id).where(
+            contacts.c.id.in_(chunk),
+            contacts.c.changed == at,
+            contacts.c.id.not_in(elsewhere),
+            contacts.c.id.not_in(select(contact_events.c.contact)),
+        )
     ).all()
     _leave_list(connection, chunk, list_id, at)
     keep_marks(connection, list_members.c.contact.in_(untouched), store.clock)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -11,10 +11,12 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Connection, and_, select
 
-from composer.contacts.fields import Saying
+from composer.contacts.contact import fold
 from composer.contacts.lists import find_list
+from composer.contacts.sayings import Saying
+from composer.contacts.sister_files import SisterMarks
 from composer.contacts.suppressions import Marks, in_force_for_list
-from composer.database.tables import contacts, list_members
+from composer.database.tables import contact_tags, contacts, list_members
 
 Outcome = Literal["new", "changed", "same", "left_out", "refused", "duplicate"]
 
@@ -32,6 +34,7 @@ class Terms:
     basis_date: date | None = None
     basis_source: str = ""
     basis_wording: str = ""
+    basis_evidence: str = ""
 
 
 class Person(msgspec.Struct, gc=False):
@@ -46,6 +49,7 @@ class Person(msgspec.Struct, gc=False):
     basis_date: date | None = None
     basis_source: str = ""
     extra: dict[str, str] | None = None
+    tags: tuple[str, ...] = ()
     saying: Saying = ""
     outcome: Outcome = "new"
     reason: str = ""
@@ -58,11 +62,13 @@ class Known(msgspec.Struct, frozen=True, gc=False):
         row: the contact's columns (:data:`_KNOWN_COLUMNS`), or None.
         blocked: the reason why they stay out, or empty.
         member: ``subscribed`` or ``unsubscribed`` on the list, or empty.
+        tags: those they have, folded; looked up only where the file has tags.
     """
 
     row: Any
     blocked: str
     member: str
+    tags: frozenset[str] = frozenset()
 
 
 _KNOWN_COLUMNS = (
@@ -77,16 +83,29 @@ _KNOWN_COLUMNS = (
     contacts.c.basis_date,
     contacts.c.basis_source,
     contacts.c.basis_wording,
+    contacts.c.basis_evidence,
     list_members.c.state,
 )
 
 
-def marks_in_force(connection: Connection, terms: Terms) -> Marks:
+class Stops:
+    """Who must stay out: by our own marks, or because a sister organisation told us so."""
+
+    def __init__(self, connection: Connection, terms: Terms) -> None:
+        self._marks = Marks(connection, in_force_for_list(terms.list_name, terms.newsletter))
+        self._sisters = SisterMarks(connection)
+
+    def reason(self, key: str) -> str:
+        """The weightiest reason why a normalised address stays out; empty where it does not."""
+        return self._marks.reason(key) or self._sisters.reason(key)
+
+
+def marks_in_force(connection: Connection, terms: Terms) -> Stops:
     """Who must stay out, as the database has it now."""
-    return Marks(connection, in_force_for_list(terms.list_name, terms.newsletter))
+    return Stops(connection, terms)
 
 
-def look_up(connection: Connection, terms: Terms, marks: Marks, people: Sequence[Person]) -> list[Known]:
+def look_up(connection: Connection, terms: Terms, marks: Stops, people: Sequence[Person]) -> list[Known]:
     """What is known of each of ``people`` (at most :data:`BATCH` at once)."""
     keys = [person.key for person in people]
     list_id = find_list(connection, terms.list_name) if terms.list_name else ""
@@ -97,10 +116,29 @@ def look_up(connection: Connection, terms: Terms, marks: Marks, people: Sequence
         .where(contacts.c.email_key.in_(keys))
     )
     rows = {row[0]: row for row in connection.execute(statement)}
+    tags = _tags(connection, people, rows)
     return [
-        Known(found, marks.reason(key), (found.state or "") if found is not None else "")
+        Known(found, marks.reason(key), (found.state or "") if found is not None else "", tags.get(key, frozenset()))
         for key, found in ((key, rows.get(key)) for key in keys)
     ]
+
+
+def _tags(connection: Connection, people: Sequence[Person], rows: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """By key, the tags of those known people the file has tags for."""
+    keys = {rows[person.key].id: person.key for person in people if person.tags and person.key in rows}
+    if not keys:
+        return {}
+    found: dict[str, set[str]] = {}
+    for contact, tag in connection.execute(
+        select(contact_tags.c.contact, contact_tags.c.tag).where(contact_tags.c.contact.in_(list(keys)))
+    ):
+        found.setdefault(keys[contact], set()).add(fold(tag))
+    return {key: frozenset(tags) for key, tags in found.items()}
+
+
+def fresh_tags(person: Person, known: Known) -> tuple[str, ...]:
+    """The tags of the file a person does not have yet. An import takes none off."""
+    return tuple(tag for tag in person.tags if fold(tag) not in known.tags)
 
 
 def judge(terms: Terms, person: Person, known: Known) -> tuple[Outcome, str]:
@@ -114,7 +152,8 @@ def judge(terms: Terms, person: Person, known: Known) -> tuple[Outcome, str]:
     if known.row is None:
         return "new", ""
     joins = bool(terms.list_name) and not known.member
-    return ("changed" if joins or changed_values(terms, person, known.row) else "same"), ""
+    changed = joins or changed_values(terms, person, known.row) or fresh_tags(person, known)
+    return ("changed" if changed else "same"), ""
 
 
 def changed_values(terms: Terms, person: Person, row: Any) -> dict[str, Any]:
@@ -138,6 +177,7 @@ def changed_values(terms: Terms, person: Person, row: Any) -> dict[str, Any]:
             "basis_date": person.basis_date or terms.basis_date,
             "basis_source": person.basis_source or terms.basis_source,
             "basis_wording": terms.basis_wording,
+            "basis_evidence": terms.basis_evidence,
         }
         changed.update({column: value for column, value in wanted.items() if value and value != getattr(row, column)})
     return changed

@@ -9,15 +9,15 @@ from __future__ import annotations
 import heapq
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 
 import msgspec
 
-from composer.contacts.addresses import Address, Refusal, judge_address
-from composer.contacts.contact import BASES, LONGEST_NAME, Contact, clean_text
-from composer.contacts.fields import FIELDS, Saying, read_day, what_a_cell_says
+from composer.contacts.contact import BASES, Contact, clean_text, fold
+from composer.contacts.file_people import Refused, read_people
+from composer.contacts.former_addresses import addresses_in_use
 from composer.contacts.import_judgement import (
     BATCH,
     Known,
@@ -25,16 +25,18 @@ from composer.contacts.import_judgement import (
     Person,
     Terms,
     changed_values,
+    fresh_tags,
     judge,
     look_up,
     marks_in_force,
 )
 from composer.contacts.lists import chunks
 from composer.contacts.mapping import check_mapping
-from composer.contacts.names import split_name
+from composer.contacts.sayings import FOR_GOOD
 from composer.contacts.store import ContactStore
 from composer.contacts.suppressions import REASONS
 from composer.contacts.table_file import TableFile
+from composer.contacts.tags import known_tags
 from composer.i18n import N_, _, ngettext
 
 LEFT_OUT: dict[str, str] = REASONS | {
@@ -43,22 +45,13 @@ LEFT_OUT: dict[str, str] = REASONS | {
 }
 """Why people are left out, and how that is said; also the reasons of suppressions."""
 
-_HEAVIEST: tuple[Saying, ...] = ("complained", "unsubscribed", "bounced", "not_agreed", "")
-FORMULA_BEGINS = ("=", "+", "-", "@")
-"""How a text begins that a spreadsheet takes for a formula."""
-
-
-class Refused(msgspec.Struct, frozen=True, gc=False):
-    """A row without a usable address: its number, what stands there, why not, and what may have been meant (or empty)."""
-
-    row: int
-    value: str
-    reason: str
-    mend: str = ""
+MOST_TAGS_SAID = 6
+"""In one sentence."""
 
 
 class Change(msgspec.Struct, frozen=True, gc=False):
-    """One value that would change; ``field`` is a key of :data:`composer.contacts.fields.FIELDS`, or ``list``."""
+    """One value that would change; ``field`` is a key of :data:`composer.contacts.fields.FIELDS`, or ``list``; of ``tags``, those
+    that would come."""
 
     field: str
     old: str
@@ -93,7 +86,9 @@ class ImportPlan:
         without_address: rows where no address stands at all; in the preview they are refused, too.
         duplicates: rows that were merged into an earlier one with the same address.
         suppressed: people who stay out; left_out: the same by reason (a key of :data:`LEFT_OUT`).
-        marks: of these, how many the file itself says no for; they are kept as never to be written to.
+        marks: for how many addresses the file itself says no; they are kept as never to be written to.
+        noes: of these, further addresses in rows that say no, which bring nobody.
+        tags: the tags people would get who do not have them, with how many of them, most first.
         notes: what the user should know, in sentences.
     """
 
@@ -109,6 +104,7 @@ class ImportPlan:
         basis_date: date | None = None,
         basis_source: str = "",
         basis_wording: str = "",
+        basis_evidence: str = "",
     ) -> None:
         if basis and basis not in BASES:
             raise ValueError(f"unknown basis {basis!r}")
@@ -116,22 +112,31 @@ class ImportPlan:
         self.table = table
         self.mapping = check_mapping(table, mapping)
         self.terms = Terms(
-            clean_text(list_name), newsletter, basis, basis_date, clean_text(basis_source), clean_text(basis_wording)
+            clean_text(list_name),
+            newsletter,
+            basis,
+            basis_date,
+            clean_text(basis_source),
+            clean_text(basis_wording),
+            clean_text(basis_evidence),
         )
-        self.people: dict[str, Person] = {}
-        self._refused: list[Refused] = []
-        self._duplicates: list[tuple[int, str]] = []
-        self._second_addresses = 0
-        self.rows = 0
-        self._read()
+        with store.engine.connect() as connection:
+            in_use = addresses_in_use(connection)
+        self._file = read_people(table, self.mapping, self.terms, store.clock().date(), in_use)
+        self.people, self.rows, self.noes = self._file.people, self._file.rows, self._file.noes
+        tags: Counter[str] = Counter()
         with store.engine.connect() as connection:
             marks = marks_in_force(connection, self.terms)
+            spelt = known_tags(connection, (tag for person in self.people.values() for tag in person.tags))
             for batch in chunks(list(self.people.values()), BATCH):
                 for person, known in zip(batch, look_up(connection, self.terms, marks, batch), strict=True):
                     person.outcome, person.reason = judge(self.terms, person, known)
+                    if person.tags and person.outcome in ("new", "changed"):
+                        tags.update(spelt[fold(tag)] for tag in fresh_tags(person, known))
+        self.tags = tuple(sorted(tags.items(), key=lambda counted: (-counted[1], counted[0])))
         self._counts = Counter(person.outcome for person in self.people.values())
         self.left_out = dict(Counter(person.reason for person in self.people.values() if person.outcome == "left_out"))
-        self.marks = sum(person.saying not in ("", "not_agreed") for person in self.people.values())
+        self.marks = sum(person.saying in FOR_GOOD for person in self.people.values()) + len(self.noes)
 
     @property
     def new(self) -> int:
@@ -151,15 +156,15 @@ class ImportPlan:
 
     @property
     def duplicates(self) -> int:
-        return len(self._duplicates)
+        return len(self._file.duplicates)
 
     @property
     def invalid(self) -> tuple[Refused, ...]:
-        return tuple(refused for refused in self._refused if refused.value)
+        return tuple(refused for refused in self._file.refused if refused.value)
 
     @property
     def without_address(self) -> int:
-        return sum(not refused.value for refused in self._refused)
+        return sum(not refused.value for refused in self._file.refused)
 
     @property
     def valid(self) -> int:
@@ -174,8 +179,8 @@ class ImportPlan:
     @property
     def notes(self) -> tuple[str, ...]:
         notes = list(self.table.notes)
-        if self._second_addresses:
-            count = self._second_addresses
+        if self._file.second_addresses:
+            count = self._file.second_addresses
             notes.append(
                 ngettext(
                     "{count} person has a second address; it was left out, so that nobody gets two letters.",
@@ -183,10 +188,31 @@ class ImportPlan:
                     count,
                 ).format(count=count)
             )
+        if self.noes:
+            count = len(self.noes)
+            notes.append(
+                ngettext(
+                    "{count} further address stands in a row that says no; nobody writes to it either.",
+                    "{count} further addresses stand in rows that say no; nobody writes to them either.",
+                    count,
+                ).format(count=count)
+            )
+        if self._file.earlier:
+            count = self._file.earlier
+            notes.append(
+                ngettext(
+                    "{count} row holds an earlier address of somebody here; it counts as theirs, and their address stays.",
+                    "{count} rows hold earlier addresses of people here; they count as theirs, and their addresses stay.",
+                    count,
+                ).format(count=count)
+            )
+        if self._file.unsure_days:
+            notes.append(_("Nothing tells whether the dates begin with the day or with the month; they were read day first."))
         return tuple(notes)
 
     def summary(self) -> tuple[str, ...]:
         """The plan in short sentences; those about nothing are not there."""
+        no_basis = sum(refused.no_basis for refused in self.invalid)
         said: list[tuple[int, str, str]] = [
             (self.new, _("{count} new person."), _("{count} new people.")),
             (
@@ -196,11 +222,22 @@ class ImportPlan:
             ),
             (self.same, _("{count} person stays as they are."), _("{count} people stay as they are.")),
             (self.duplicates, _("{count} double was merged."), _("{count} doubles were merged.")),
-            (len(self.invalid), _("{count} address looks wrong."), _("{count} addresses look wrong.")),
+            (len(self.invalid) - no_basis, _("{count} address looks wrong."), _("{count} addresses look wrong.")),
+            (
+                no_basis,
+                _("{count} person may not be written to for this reason."),
+                _("{count} people may not be written to for this reason."),
+            ),
             (self.without_address, _("{count} row has no address."), _("{count} rows have no address.")),
             (self.suppressed, _("{count} person said no. They stay out."), _("{count} people said no. They stay out.")),
         ]
-        return tuple((one if count == 1 else many).format(count=count) for count, one, many in said if count)
+        sentences = [(one if count == 1 else many).format(count=count) for count, one, many in said if count]
+        if self.tags:
+            shown = [f"{tag} ({count})" for tag, count in self.tags[:MOST_TAGS_SAID]]
+            left = len(self.tags) - len(shown)
+            shown += [ngettext("{count} more", "{count} more", left).format(count=left)] if left else []
+            sentences.append(_("Tags: {tags}.").format(tags=", ".join(shown)))
+        return tuple(sentences)
 
     def contact(self, person: Person) -> Contact:
         """A person as a new contact."""
@@ -214,6 +251,7 @@ class ImportPlan:
             basis_date=person.basis_date or self.terms.basis_date,
             basis_source=person.basis_source or self.terms.basis_source,
             basis_wording=self.terms.basis_wording,
+            basis_evidence=self.terms.basis_evidence,
             origin=self.table.name,
         )
 
@@ -223,9 +261,9 @@ class ImportPlan:
         if outcome not in ("refused", "duplicate"):
             sources.append((person.row, person) for person in self.people.values() if outcome in ("", person.outcome))
         if outcome in ("", "refused"):
-            sources.append((refused.row, refused) for refused in self._refused)
+            sources.append((refused.row, refused) for refused in self._file.refused)
         if outcome in ("", "duplicate"):
-            sources.append((duplicate[0], duplicate) for duplicate in self._duplicates)
+            sources.append((duplicate[0], duplicate) for duplicate in self._file.duplicates)
         merged = heapq.merge(*sources, key=lambda numbered: numbered[0])
         page = [found for _row, found in islice(merged, offset, offset + limit)]
         people = [found for found in page if isinstance(found, Person)]
@@ -258,78 +296,7 @@ class ImportPlan:
                     changes.append(Change(field, str(getattr(entry.row, field) or ""), str(value or "")))
             if self.terms.list_name and not entry.member:
                 changes.append(Change("list", "", self.terms.list_name))
+        fresh = fresh_tags(found, entry) if found.tags else ()
+        if fresh:
+            changes.append(Change("tags", "", ", ".join(fresh)))
         return PlannedRow(found.row, found.outcome, found.email, name, tuple(changes))
-
-    def _read(self) -> None:
-        columns: dict[str, list[int]] = {field: [] for field in FIELDS}
-        for column, field in self.mapping.items():
-            columns[field].append(column)
-        sayings = [(field, column) for field in ("status", "unsubscribed", "bounced", "subscribed") for column in columns[field]]
-        email = columns["email"][0]
-        others = columns["other_email"]
-        for number, cells in self.table.rows.numbered():
-            self.rows += 1
-            address = judge_address(cells[email])
-            for other in others if isinstance(address, Refusal) else ():
-                second = judge_address(cells[other])
-                if isinstance(second, Address):
-                    address = second
-                    break
-            else:
-                self._second_addresses += isinstance(address, Address) and any(cells[other] for other in others)
-            if isinstance(address, Refusal):
-                self._refused.append(Refused(number, cells[email][:200], address.reason, address.mend))
-                continue
-            person = _person(number, address, cells, columns, self.table.columns)
-            if sayings:
-                said = {what_a_cell_says(field, cells[column]) for field, column in sayings}
-                person.saying = next(saying for saying in _HEAVIEST if saying in said)
-            first = self.people.setdefault(address.key, person)
-            if first is not person:
-                self._duplicates.append((number, address.key))
-                _merge(first, person)
-
-
-def _person(
-    number: int, address: Address, cells: Sequence[str], columns: Mapping[str, list[int]], names: Sequence[str]
-) -> Person:
-    def cell(field: str, longest: int = LONGEST_NAME) -> str:
-        if not columns[field]:
-            return ""
-        text = cells[columns[field][0]]
-        # An apostrophe that keeps a spreadsheet from taking a text for a formula (see export_contacts) is not part of it.
-        return (text[1:] if text[:1] == "'" and text[1:2] in FORMULA_BEGINS else text)[:longest].strip()
-
-    person = Person(
-        number,
-        # A long list is mostly spelt in small letters: then key and address are one text in memory.
-        address.key,
-        address.key if address.email == address.key else address.email,
-        cell("first_name"),
-        cell("last_name"),
-        cell("language", 35),
-        read_day(cell("basis_date")) if columns["basis_date"] else None,
-        cell("basis_source"),
-    )
-    extra = {names[column][:LONGEST_NAME]: cells[column][:1000] for column in columns["extra"] if cells[column]}
-    if not person.first_name and not person.last_name:
-        full = cell("full_name", 2 * LONGEST_NAME) or address.name
-        if full:
-            split = split_name(full)
-            person.first_name, person.last_name = split.first[:LONGEST_NAME], split.last[:LONGEST_NAME]
-            if split.title:
-                extra.setdefault(_("Title"), split.title)
-    person.extra = extra or None
-    return person
-
-
-def _merge(first: Person, again: Person) -> None:
-    """Another row with the same address: it fills what the first left empty, and its no counts."""
-    if not first.first_name and not first.last_name:
-        first.first_name, first.last_name = again.first_name, again.last_name
-    first.language = first.language or again.language
-    first.basis_date = first.basis_date or again.basis_date
-    first.basis_source = first.basis_source or again.basis_source
-    if again.extra:
-        first.extra = again.extra | (first.extra or {})
-    first.saying = min(first.saying, again.saying, key=_HEAVIEST.index)

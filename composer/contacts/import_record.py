@@ -27,6 +27,7 @@ class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
         new: ids of contacts that were not there. joined: ids of those who were and were put on the list.
         changed: contacts that were there with other values.
         marks: ids of suppressions the file asked for.
+        tagged: tag -> ids of those who got it.
     """
 
     list_id: str = ""
@@ -35,6 +36,7 @@ class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
     joined: list[str] = []
     changed: list[ChangedContact] = []
     marks: list[str] = []
+    tagged: dict[str, list[str]] = {}
 
 
 def pack(record: ImportRecord) -> bytes:
@@ -59,3 +61,14 @@ def scrub(connection: Connection, contact_id: str) -> None:
         if len(kept) != len(record.changed):
             scrubbed = msgspec.structs.replace(record, changed=kept)
             connection.execute(update(imports).where(imports.c.id == import_id).values(undo=pack(scrubbed)))
+
+
+def held_in_imports(connection: Connection, contact_id: str) -> list[dict[str, Any]]:
+    """What imports keep of a person for undoing: for their request to see everything."""
+    found: list[dict[str, Any]] = []
+    columns = (imports.c.file_name, imports.c.at, imports.c.undo)
+    for name, at, packed in connection.execute(select(*columns).order_by(imports.c.at)):
+        for changed in unpack(packed).changed:
+            if changed.id == contact_id:
+                found.append({"what": name, "at": at.isoformat(), "before": changed.before})
+    return found

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, delete, func, insert, or_, select, update
 
 from composer.clock import Clock
 from composer.contacts.addresses import normalise_address
+from composer.contacts.consent import meets_demands, read_demands
 from composer.contacts.contact import clean_text, fold
 from composer.contacts.states import has_state, left_out_domains
-from composer.contacts.suppressions import add_mark, in_force_for_list, list_mark, marks_for
+from composer.contacts.suppressions import add_mark, in_force_for_list, left_list, list_mark, marks_for
 from composer.database.tables import contacts, list_members, lists, suppressions
 from composer.errors import InputError, NotFoundError
 from composer.i18n import _
@@ -28,7 +29,8 @@ class ListRow(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         contacts: how many are on it, those who left not counted.
-        mailable: how many of these may be written to.
+        mailable: how many of these may be written to, and have the lawful basis the list demands.
+        demands: the bases one of which its people need (:func:`composer.contacts.consent.read_demands`); empty: none.
         sample: it belongs to the sample organisation and only ever goes to the practice mailbox.
     """
 
@@ -38,6 +40,7 @@ class ListRow(msgspec.Struct, frozen=True, kw_only=True):
     contacts: int
     mailable: int
     sample: bool
+    demands: str = ""
 
 
 class Joined(msgspec.Struct, frozen=True):
@@ -58,27 +61,35 @@ class ListStore:
     def all(self) -> list[ListRow]:
         """Every list with its numbers, by name."""
         with self._engine.connect() as connection:
-            active = has_state("active", left_out_domains(connection))
-            numbers = (
-                select(
-                    list_members.c.list,
-                    func.count().label("contacts"),
-                    func.sum(case((active, 1), else_=0)).label("mailable"),
-                )
-                .join(contacts, contacts.c.id == list_members.c.contact)
-                .where(list_members.c.state == "subscribed")
-                .group_by(list_members.c.list)
-                .subquery()
+            on_it = list_members.c.state == "subscribed"
+            members = dict(_counts(connection, select(list_members.c.list, func.count()).where(on_it)))
+            # Those who may not be written to are few: counting them is much quicker than counting all the others.
+            domains = left_out_domains(connection)
+            no = select(contacts.c.id).where(or_(has_state("suppressed", domains), has_state("unsubscribed", domains)))
+            stopped = dict(
+                _counts(connection, select(list_members.c.list, func.count()).where(on_it, list_members.c.contact.in_(no)))
             )
-            statement = select(
-                lists.c.id,
-                lists.c.name,
-                lists.c.description,
-                lists.c.sample,
-                func.coalesce(numbers.c.contacts, 0).label("contacts"),
-                func.coalesce(numbers.c.mailable, 0).label("mailable"),
-            ).outerjoin(numbers, numbers.c.list == lists.c.id)
-            rows = [ListRow(**row) for row in connection.execute(statement).mappings()]
+            without = dict(
+                _counts(
+                    connection,
+                    select(list_members.c.list, func.count())
+                    .join(lists, lists.c.id == list_members.c.list)
+                    .join(contacts, contacts.c.id == list_members.c.contact)
+                    .where(on_it, lists.c.demands != "", ~meets_demands(lists.c.demands), list_members.c.contact.not_in(no)),
+                )
+            )
+            rows = [
+                ListRow(
+                    id=row.id,
+                    name=row.name,
+                    description=row.description,
+                    sample=row.sample,
+                    demands=row.demands,
+                    contacts=members.get(row.id, 0),
+                    mailable=members.get(row.id, 0) - stopped.get(row.id, 0) - without.get(row.id, 0),
+                )
+                for row in connection.execute(select(lists)).all()
+            ]
         return sorted(rows, key=lambda row: (fold(row.name), row.name))
 
     def create(self, name: str, sample: bool = False, *, description: str = "") -> ListRow:
@@ -102,10 +113,29 @@ class ListStore:
         with self._engine.begin() as connection:
             found = require_list(connection, name)
             new_name = _usable_name(connection, new_name, but=found)
+            # Under the old name as well: a new list that gets it, and is filled from an old sheet, must bring nobody back.
+            keep_marks(connection, list_members.c.list == found, self._clock)
             connection.execute(update(lists).where(lists.c.id == found).values(name=new_name))
-            connection.execute(
-                update(suppressions).where(suppressions.c.newsletter == list_mark(name)).values(newsletter=list_mark(new_name))
-            )
+            if list_mark(new_name) != list_mark(name):
+                left = and_(suppressions.c.newsletter == list_mark(name), suppressions.c.lifted.is_(None))
+                rows = connection.execute(select(suppressions).where(left)).mappings().all()
+                marks = [{**row, "id": secrets.token_hex(8), "newsletter": list_mark(new_name)} for row in rows]
+                if marks:
+                    connection.execute(insert(suppressions), marks)
+
+    def set_demands(self, name: str, demands: str) -> None:
+        """Ask for a lawful basis: letters to this list leave out everybody without one of these.
+
+        Args:
+            demands: keys of :data:`composer.contacts.contact.BASES` with blanks between them, ``any``, or nothing.
+
+        Raises:
+            NotFoundError: there is no such list. InputError: one of the words is no basis.
+        """
+        words = "any" if "any" in demands.split() else " ".join(read_demands(demands))
+        with self._engine.begin() as connection:
+            found = require_list(connection, name)
+            connection.execute(update(lists).where(lists.c.id == found).values(demands=words))
 
     def remove(self, name: str) -> None:
         """Remove a list; the people stay, and who left it stays left should the name come back.
@@ -173,6 +203,10 @@ class ListStore:
             add_mark(connection, key, "unsubscribed", newsletter=scope, note=note, at=self._clock())
 
 
+def _counts(connection: Connection, statement: Select[str, int]) -> list[tuple[str, int]]:
+    return [(row[0], row[1]) for row in connection.execute(statement.group_by(list_members.c.list))]
+
+
 def find_list(connection: Connection, name: str) -> str:
     """The id of the list of this name (capitals do not matter); empty where there is none."""
     wanted = fold(clean_text(name))
@@ -213,6 +247,8 @@ def _usable_name(connection: Connection, name: str, but: str = "") -> str:
     name = clean_text(name, LONGEST_LIST_NAME)
     if not name:
         raise InputError(_("A list needs a name."), _("Type one, such as “Volunteers”."))
+    if name.lower().startswith(("tag:", "segment:")):
+        raise InputError(_("A list’s name cannot begin with “tag:” or “segment:”."), _("Choose another name."))
     taken = find_list(connection, name)
     if taken and taken != but:
         raise InputError(_("There is a list called “{name}” already.").format(name=name), _("Choose another name."))
@@ -245,6 +281,15 @@ def join_list(connection: Connection, list_id: str, list_name: str, contact_ids:
             connection.execute(insert(list_members), new)
         added += len(new)
     return Joined(added, already, said_no)
+
+
+def left_stays_left(connection: Connection, contact: str, key: str) -> None:
+    """Where a mark says that the owner of a normalised address left a list, the contact who has the address now is not on it."""
+    mine = select(list_members.c.list, lists.c.name).join(lists, lists.c.id == list_members.c.list)
+    for list_id, name in connection.execute(mine.where(list_members.c.contact == contact)).all():
+        if left_list(connection, key, name):
+            of = and_(list_members.c.list == list_id, list_members.c.contact == contact)
+            connection.execute(update(list_members).where(of).values(state="unsubscribed"))
 
 
 def keep_marks(connection: Connection, members: ColumnElement[bool], clock: Clock) -> None:

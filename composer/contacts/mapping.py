@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from composer.clock import Clock
 from composer.contacts.contact import clean_text, fold
-from composer.contacts.fields import FIELDS, SEVERAL_COLUMNS, field_of_heading
+from composer.contacts.fields import FIELDS, SEVERAL_COLUMNS, asks_for_a_wish, field_of_heading
+from composer.contacts.sayings import holds_states, holds_wishes, no_word
 from composer.contacts.table_file import TableFile, is_address_cell
 from composer.database.tables import mappings
 from composer.errors import InputError
@@ -29,7 +30,8 @@ def guess_mapping(table: TableFile, remembered: Mapping[int, str] | None = None)
         remembered: what was decided for a file with these headings before (:func:`remembered_mapping`); it wins.
     """
     if remembered:
-        return {column: field for column, field in sorted(remembered.items()) if field in FIELDS and column < len(table.columns)}
+        kept = {column: field for column, field in sorted(remembered.items()) if field in FIELDS and column < len(table.columns)}
+        return with_noes(table, kept)
     if table.fields:
         return {column: field for column, field in enumerate(table.fields) if field}
     sample = list(islice(table.rows, _SAMPLE))
@@ -41,15 +43,28 @@ def guess_mapping(table: TableFile, remembered: Mapping[int, str] | None = None)
     guessed: dict[int, str] = {}
     for column, heading in enumerate(table.columns):
         field = field_of_heading(heading) if table.header or heading in table.columns else ""
-        if (
+        if field in ("", "email") and table.header and asks_for_a_wish(heading) and holds_wishes(row[column] for row in sample):
+            guessed[column] = "subscribed"
+        elif (
             field
             and (field in SEVERAL_COLUMNS or field not in guessed.values())
             and not _contradicted(field, filled[column], share[column])
         ):
             guessed[column] = field
+        elif column not in guessed and holds_states(heading, (row[column] for row in sample)):
+            guessed[column] = "status"
     _find_addresses(guessed, share)
     _settle_names(guessed, table, sample)
-    return dict(sorted(guessed.items()))
+    return with_noes(table, guessed)
+
+
+def with_noes(table: TableFile, mapping: Mapping[int, str]) -> dict[int, str]:
+    """``mapping`` with every column it leaves out in which, anywhere in the file, a word stands alone that means a no."""
+    left = [column for column in range(len(table.columns)) if column not in mapping]
+    found: set[int] = set()
+    for row in table.rows if left and table.may_say_no else ():
+        found.update(column for column in left if row[column] and no_word(row[column]))
+    return dict(sorted({**mapping, **dict.fromkeys(found, "status")}.items()))
 
 
 def _contradicted(field: str, filled: int, share: float) -> bool:

@@ -8,14 +8,18 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, case, delete, func, or_, select, update
 
 from composer.clock import Clock
 from composer.contacts.addresses import normalise_address
 from composer.contacts.contact import BASES, Contact
-from composer.contacts.import_record import scrub
+from composer.contacts.former_addresses import blank, linked_to
+from composer.contacts.import_record import held_in_imports, scrub
+from composer.contacts.people_steps import held_in_steps, scrub_steps
+from composer.contacts.person_events import events_of
 from composer.contacts.suppressions import ERASED_KEY, LIST_MARK, REASONS, add_mark, address_hash, find_salt, read_salt
-from composer.database.tables import campaigns, contacts, deliveries, list_members, lists, suppressions
+from composer.contacts.tags import tags_of
+from composer.database.tables import campaigns, contacts, deliveries, letters_in, list_members, lists, suppressions
 from composer.i18n import N_, _
 
 LETTER_STATES: dict[str, str] = {
@@ -34,7 +38,8 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     """Something that happened with a person.
 
     Attributes:
-        what: ``added``, ``agreed``, ``joined``, ``left``, ``letter``, ``suppressed`` or ``lifted``.
+        what: ``added``, ``agreed``, ``joined``, ``left``, ``letter``, ``suppressed``, ``lifted``, or one of
+            :class:`composer.contacts.person_events.PersonEvent`.
         text: the same in words.
     """
 
@@ -56,15 +61,20 @@ def forget(engine: Engine, clock: Clock, address: str) -> Forgotten:
     key = normalise_address(address)
     with engine.begin() as connection:
         digest = address_hash(read_salt(connection), key)
-        contact = connection.scalar(select(contacts.c.id).where(contacts.c.email_key == key)) or ""
+        others = {address for _digest, address in blank(connection, digest)} - {key, ""}
+        # Whoever asks from an earlier address is kept under the one they have now.
+        contact = connection.scalar(select(contacts.c.id).where(contacts.c.email_key.in_((key, *others)))) or ""
         memberships = 0
         if contact:
             memberships = connection.execute(delete(list_members).where(list_members.c.contact == contact)).rowcount
             connection.execute(delete(contacts).where(contacts.c.id == contact))
         scrub(connection, contact)
+        for mine in (key, *others):
+            scrub_steps(connection, contact, mine)
+            connection.execute(update(letters_in).where(_spoken_of(mine)).values(email_key="", recipient=""))
         letters = connection.execute(
             update(deliveries)
-            .where(_of_person(key, contact))
+            .where(or_(*(_of_person(mine, contact) for mine in (key, *others))))
             .values(
                 email="",
                 # Unique per campaign; two spellings of one person's address would share the hash, so the row's id goes with it.
@@ -75,10 +85,11 @@ def forget(engine: Engine, clock: Clock, address: str) -> Forgotten:
                 state=case((deliveries.c.state.in_(("queued", "deferred")), "suppressed"), else_=deliveries.c.state),
             )
         ).rowcount
+        add_mark(connection, key, "erased", at=clock(), shown="")  # for their other addresses as well
+        digests = [digest, *(linked for linked, _address in linked_to(connection, (digest,)).get(digest, ()))]
         connection.execute(
-            update(suppressions).where(suppressions.c.address_hash == digest).values(shown="", note="", lift_note="")
+            update(suppressions).where(suppressions.c.address_hash.in_(digests)).values(shown="", note="", lift_note="")
         )
-        add_mark(connection, key, "erased", at=clock(), shown="")
     return Forgotten(bool(contact), memberships, letters)
 
 
@@ -87,12 +98,23 @@ def _of_person(key: str, contact: str) -> ColumnElement[bool]:
     return or_(mine, deliveries.c.contact == contact) if contact else mine
 
 
+def _spoken_of(key: str) -> ColumnElement[bool]:
+    """Letters that came in and speak of this person."""
+    return or_(letters_in.c.email_key == key, func.lower(letters_in.c.recipient) == key)
+
+
 def history(engine: Engine, contact: Contact) -> list[HistoryEntry]:
     """See :meth:`composer.contacts.store.ContactStore.history`."""
     key = normalise_address(contact.email)
     with engine.connect() as connection:
         entries = [*_of_contact(contact), *_memberships(connection, contact.id), *_letters(connection, key, contact.id)]
         entries += _marks(connection, address_hash(find_salt(connection), key))
+        told = events_of(connection, contact.id)
+        entries += [
+            HistoryEntry(event.at, event.what, event.text) for event in told if event.what != "came_back"
+        ]  # the mark tells
+        if not any(entry.what == "lifted" for entry in entries):
+            entries += [HistoryEntry(event.at, "lifted", event.text) for event in told if event.what == "came_back"]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -177,12 +199,27 @@ def everything_about(engine: Engine, address: str) -> dict[str, Any]:
             .where(_of_person(key, contact_id))
             .order_by(deliveries.c.id)
         ).mappings()
+        came_in = connection.execute(
+            select(letters_in.c.kind, letters_in.c.recipient, letters_in.c.status, letters_in.c.reason, letters_in.c.received)
+            .where(_spoken_of(key))
+            .order_by(letters_in.c.received)
+        ).mappings()
         hidden = ("address_hash", "search_text", "sort_name")
         return {
             "address": key,
             "contact": {name: _plain(name, value) for name, value in found.items() if name not in hidden} if found else None,
             "lists": [{name: _plain(name, value) for name, value in row.items()} for row in on_lists],
             "not_written_to": [{name: _plain(name, value) for name, value in row.items()} for row in marks],
+            "other_addresses": sorted(
+                address for _digest, address in linked_to(connection, (digest,)).get(digest, ()) if address
+            ),
+            "tags": list(tags_of(connection, contact_id)),
+            "done_with_them": [
+                {"what": event.what, "text": event.text, "at": event.at.isoformat()}
+                for event in events_of(connection, contact_id)
+            ],
+            "kept_for_undoing": [*held_in_imports(connection, contact_id), *held_in_steps(connection, contact_id, key)],
+            "came_in": [{name: _plain(name, value) for name, value in row.items()} for row in came_in],
             "letters": [{name: _plain(name, value) for name, value in row.items()} for row in letters],
         }
 

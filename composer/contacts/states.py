@@ -48,18 +48,24 @@ def state_of(domains: Sequence[str]) -> ColumnElement[str]:
 
 def has_state(state: str, domains: Sequence[str]) -> ColumnElement[bool]:
     """The condition for one state, for choosing among all contacts."""
-    suppressed = or_(contacts.c.address_hash.in_(select(suppressions.c.address_hash).where(_stops_everything())), *_at(domains))
+    suppressed = or_(_marked(_stops_everything()), *_at(domains))
     if state == "suppressed":
         return suppressed
     other = list_members.alias()  # the statement around this may be over memberships itself
     unsubscribed = or_(
-        contacts.c.address_hash.in_(select(suppressions.c.address_hash).where(_is_no())),
+        _marked(_is_no()),
         and_(
             contacts.c.id.in_(select(other.c.contact).where(other.c.state == "unsubscribed")),
             ~exists().where(other.c.contact == contacts.c.id, other.c.state == "subscribed"),
         ),
     )
     return and_(unsubscribed if state == "unsubscribed" else ~unsubscribed, ~suppressed)
+
+
+def _marked(marks: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Contacts whose address has such a mark, found by the address the mark shows: that has an index, so a few marks among
+    200,000 people are a matter of milliseconds. Only erased people's marks show none, and they are not kept here."""
+    return contacts.c.email_key.in_(select(suppressions.c.shown).where(marks, suppressions.c.shown != ""))
 
 
 def _stops_everything() -> ColumnElement[bool]:

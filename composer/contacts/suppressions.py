@@ -1,15 +1,16 @@
 """Who must not be written to. A mark outlives the contact, the list and every import.
 
-A mark knows its address only as a keyed hash, so it still works after the person asked to be erased. Where a mark came
-from an import that is undone it goes again; one made by a person, a letter or a bounce is only ever lifted, with evidence.
+A mark knows its address only as a keyed hash, so it still works after the person asked to be erased. It is only ever lifted,
+with evidence; the row stays.
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, delete, insert, or_, select, update
@@ -17,7 +18,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, dele
 from composer.clock import Clock
 from composer.contacts.addresses import domain_of, normalise_address, read_domain
 from composer.contacts.contact import clean_text, fold
+from composer.contacts.former_addresses import linked_to
+from composer.contacts.person_events import add_events
 from composer.database.engine import meta_value
+from composer.database.prepared import any_of
 from composer.database.tables import contacts, list_members, meta, suppressions
 from composer.errors import InputError
 from composer.i18n import N_, _
@@ -61,6 +65,12 @@ class Suppression(msgspec.Struct, frozen=True, kw_only=True):
     lift_note: str
 
 
+OF_THE_ADDRESS = frozenset({"bounced", "domain"})
+"""Reasons that belong to an address and not to the person."""
+EVERYTHING_ONLY = frozenset({"erased", "complained", "bounced", "domain"})
+"""Reasons that stop every letter, never those of one newsletter alone."""
+
+
 class Suppressions:
     """The marks of one workspace."""
 
@@ -73,7 +83,7 @@ class Suppressions:
 
         Args:
             reason: a key of :data:`REASONS`.
-            newsletter: id of the only newsletter it counts for; empty means every one.
+            newsletter: id of the only newsletter it counts for; empty means every one (as for :data:`EVERYTHING_ONLY` always).
 
         Raises:
             InputError: the address is not usable.
@@ -87,7 +97,10 @@ class Suppressions:
             )
 
     def lift(self, address: str, evidence: str) -> int:
-        """A person asked to come back: lift every mark on the address. They are on no list until they are added to one.
+        """A person asked to come back: lift every mark on the address, and those on their earlier ones. They are on no list until
+        they are added to one.
+
+        This, and :meth:`lift_import`, are the only ways back there are.
 
         Args:
             evidence: what shows that they asked ("e-mail of 3 March, kept by Jo").
@@ -98,23 +111,45 @@ class Suppressions:
         Raises:
             InputError: no evidence, or the address is not usable.
         """
-        evidence = clean_text(evidence)
-        if not evidence:
-            raise InputError(
-                _("Without a note of how they asked to come back, this person stays out."),
-                _("Write down when and how they asked."),
-            )
+        evidence = _some_evidence(evidence)
         key = normalise_mark(address)
         with self._engine.begin() as connection:
             digest = address_hash(read_salt(connection), key)
+            others = [other for other, _address in linked_to(connection, (digest,)).get(digest, ())]
+            of_others = and_(suppressions.c.address_hash.in_(others), suppressions.c.reason.not_in(OF_THE_ADDRESS))
             found = connection.execute(
                 update(suppressions)
-                .where(suppressions.c.address_hash == digest, suppressions.c.lifted.is_(None))
+                .where(or_(suppressions.c.address_hash == digest, of_others), suppressions.c.lifted.is_(None))
                 .values(lifted=self._clock(), lift_note=evidence)
             )
-            person = select(contacts.c.id).where(contacts.c.email_key == key).scalar_subquery()
-            connection.execute(
-                delete(list_members).where(list_members.c.contact == person, list_members.c.state == "unsubscribed")
+            person = connection.scalar(select(contacts.c.id).where(contacts.c.email_key == key))
+            if person:
+                left = and_(list_members.c.contact == person, list_members.c.state == "unsubscribed")
+                connection.execute(delete(list_members).where(left))
+                words = _("Asked to come back: {evidence}").format(evidence=evidence)
+                add_events(connection, (person,), "came_back", words, self._clock())
+            return found.rowcount
+
+    def lift_import(self, import_id: str, evidence: str) -> int:
+        """What a file said against people was wrong (its columns were taken for something else): lift the marks it brought.
+
+        Nothing anybody said otherwise is touched. Undoing an import does not do this.
+
+        Args:
+            evidence: how it is known that these people did not say no.
+
+        Returns:
+            How many marks were lifted.
+
+        Raises:
+            InputError: no evidence.
+        """
+        evidence = _some_evidence(evidence)
+        with self._engine.begin() as connection:
+            found = connection.execute(
+                update(suppressions)
+                .where(suppressions.c.note == f"{IMPORT_NOTE}{import_id}", suppressions.c.lifted.is_(None))
+                .values(lifted=self._clock(), lift_note=evidence)
             )
             return found.rowcount
 
@@ -156,6 +191,16 @@ class Suppressions:
             return [_suppression(row) for row in connection.execute(statement).mappings()]
 
 
+def _some_evidence(text: str) -> str:
+    evidence = clean_text(text)
+    if not evidence:
+        raise InputError(
+            _("Without a note of how they asked to come back, this person stays out."),
+            _("Write down when and how they asked."),
+        )
+    return evidence
+
+
 def _suppression(row: RowMapping) -> Suppression:
     return Suppression(**{name: row[name] for name in Suppression.__struct_fields__})
 
@@ -192,7 +237,7 @@ def list_mark(list_name: str) -> str:
 def in_force(newsletter: str = "") -> ColumnElement[bool]:
     """The condition for marks that stop a letter of ``newsletter``."""
     scopes = ("", newsletter) if newsletter else ("",)
-    return and_(suppressions.c.lifted.is_(None), suppressions.c.newsletter.in_(scopes))
+    return and_(suppressions.c.lifted.is_(None), any_of(suppressions.c.newsletter, scopes))
 
 
 def in_force_for_list(list_name: str, newsletter: str = "") -> ColumnElement[bool]:
@@ -252,10 +297,21 @@ def add_mark(
     """Write a mark in the caller's transaction unless the same one is in force; an import's own mark does not count as the same,
     for undoing that import takes it away.
 
+    It is written for every address the same person has or had (:mod:`composer.contacts.former_addresses`); only that an address
+    does not exist says nothing of the others.
+
     Returns:
         The new mark's id, or empty.
     """
+    newsletter = "" if reason in EVERYTHING_ONLY else newsletter
     digest = address_hash(read_salt(connection), key)
+    of_the_person = reason not in OF_THE_ADDRESS
+    for other, address in linked_to(connection, (digest,)).get(digest, ()) if of_the_person else ():
+        _write_mark(connection, other, reason, newsletter, note, at, "" if shown == "" else address)
+    return _write_mark(connection, digest, reason, newsletter, note, at, key if shown is None else shown)
+
+
+def _write_mark(connection: Connection, digest: str, reason: str, newsletter: str, note: str, at: datetime, shown: str) -> str:
     same = connection.execute(
         select(suppressions.c.id)
         .where(
@@ -274,7 +330,7 @@ def add_mark(
         insert(suppressions).values(
             id=mark,
             address_hash=digest,
-            shown=key if shown is None else shown,
+            shown=shown,
             newsletter=newsletter,
             reason=reason,
             note=clean_text(note),
@@ -284,3 +340,54 @@ def add_mark(
         )
     )
     return mark
+
+
+def for_all_addresses(connection: Connection, marks: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of ``suppressions`` about to be written, with those for the other addresses of the same people."""
+    linked = linked_to(connection, [mark["address_hash"] for mark in marks if mark["reason"] not in OF_THE_ADDRESS])
+    more = [
+        {**mark, "id": secrets.token_hex(8), "address_hash": other, "shown": address}
+        for mark in marks
+        if mark["reason"] not in OF_THE_ADDRESS
+        for other, address in linked.get(mark["address_hash"], ())
+    ]
+    return [*map(dict, marks), *more]
+
+
+def copy_marks(connection: Connection, from_key: str, to_key: str, *, at: datetime, but: Collection[str] = ()) -> int:
+    """Let every mark in force on one address hold for another one of the same person, in the caller's transaction.
+
+    Args:
+        at: now.
+        but: reasons that belong to the address and not to the person.
+
+    Returns:
+        How many marks are new.
+    """
+    if from_key == to_key:
+        return 0
+    salt = read_salt(connection)
+    mine = and_(suppressions.c.address_hash == address_hash(salt, from_key), suppressions.c.lifted.is_(None))
+    copied = 0
+    for row in connection.execute(select(suppressions).where(mine)).all():
+        if row.reason in but:
+            continue
+        shown = "" if row.reason == "erased" else to_key
+        copied += bool(add_mark(connection, to_key, row.reason, newsletter=row.newsletter, note=row.note, at=row.at, shown=shown))
+    domain = domain_of(from_key)
+    if domain != domain_of(to_key) and "domain" not in but:
+        whole = and_(suppressions.c.address_hash == address_hash(salt, domain), in_force())
+        if connection.execute(select(suppressions.c.id).where(whole).limit(1)).first():
+            note = _("Another address of theirs is at {domain}.").format(domain=domain)
+            copied += bool(add_mark(connection, to_key, "by_hand", note=note, at=at))
+    return copied
+
+
+def left_list(connection: Connection, key: str, list_name: str) -> bool:
+    """Whether a mark says that the owner of a normalised address left the list of this name."""
+    mine = and_(
+        suppressions.c.address_hash == address_hash(find_salt(connection), key),
+        suppressions.c.newsletter == list_mark(list_name),
+        suppressions.c.lifted.is_(None),
+    )
+    return connection.execute(select(suppressions.c.id).where(mine).limit(1)).first() is not None

@@ -84,6 +84,7 @@ class TableFile:
         sheet: the sheet of a workbook that was read; other_sheets: those that were not.
         header: whether the file has a heading row.
         notes: what the user should know of how it was read, in sentences.
+        may_say_no: a word that means a no may stand somewhere in it (:func:`composer.contacts.sayings.may_say_no`).
         fields: what each column holds, where the kind of file says it (see :mod:`composer.contacts.fields`); else empty.
     """
 
@@ -97,10 +98,11 @@ class TableFile:
     header: bool = True
     notes: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    may_say_no: bool = True
 
 
 def read_table(path: Path, *, sheet: str = "") -> TableFile:
-    """Read a file of people: CSV or any delimited text, XLSX, XLS, ODS, or vCard.
+    """Read a file of people: CSV or any delimited text, XLSX, XLS, ODS, vCard, or a zip of such texts.
 
     Args:
         sheet: the sheet of a workbook to read; empty means the first visible one with addresses in it.
@@ -145,16 +147,19 @@ def read_content(content: bytes, name: str, *, sheet: str = "") -> TableFile:
             _("Save it from your spreadsheet program as .xlsx or .csv and choose that file."),
         )
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        from composer.contacts.export_files import read_zip, with_state
         from composer.contacts.xlsx_file import read_workbook
 
-        return read_workbook(content, name, sheet)
+        packed = read_zip(content, name) if content.startswith(b"PK") else None
+        return packed or with_state(read_workbook(content, name, sheet))
     if b"BEGIN:VCARD" in content[:4000].replace(b"\0", b"").upper():
         from composer.contacts.vcard_file import read_cards
 
         return read_cards(content, name)
     from composer.contacts.csv_file import read_delimited
+    from composer.contacts.export_files import with_state
 
-    return read_delimited(content, name)
+    return with_state(read_delimited(content, name))
 
 
 def _something_else(content: bytes) -> str:
@@ -251,16 +256,16 @@ def make_table(
         columns, people, note = taken_apart
         rows = Rows(lambda: iter(people), len(columns), len(people))
         return TableFile(name, columns, rows, encoding, delimiter, sheet, other_sheets, False, (*said, note))
-    at = _heading_row(sample)
-    headings = sample[at] if at >= 0 else []
-    if at > 0:
+    above_all, at = _heading_rows(sample)
+    headings = _one_heading(sample[above_all : at + 1])
+    if above_all > 0:
         above = " ".join(filter(None, sample[0]))[:60]
         said.append(
             ngettext(
                 "{count} line above the headings was left out: “{text}”.",
                 "{count} lines above the headings were left out, from “{text}”.",
-                at,
-            ).format(count=at, text=above)
+                above_all,
+            ).format(count=above_all, text=above)
         )
 
     def below() -> Iterator[NumberedRow]:
@@ -285,6 +290,37 @@ def _heading_row(sample: list[list[str]]) -> int:
         return first - 1 if column < len(row) and row[column] else -1
     texts = [cell for cell in sample[0] if cell]
     return 0 if len(sample) > 1 and texts and not any(cell[0].isdigit() for cell in texts) else -1
+
+
+def _heading_rows(sample: list[list[str]]) -> tuple[int, int]:
+    """The first and the last row of the headings; both -1 where there are none.
+
+    They are two where cells are merged: "Name" over "First" and "Last", beside "Status" that reaches down over both.
+    """
+    at = _heading_row(sample)
+    if at < 0:
+        return at, at
+    if at + 1 < len(sample) and _goes_on(sample[at], sample[at + 1]):
+        return at, at + 1
+    return (at - 1, at) if at > 0 and _goes_on(sample[at - 1], sample[at]) else (at, at)
+
+
+def _goes_on(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether two rows are one heading: both hold known ones, and the lower one leaves open what the upper one says."""
+    if any(is_address_cell(cell) or len(cell) > 60 for cell in lower) or not any(field_of_heading(cell) for cell in lower):
+        return False
+    filled = [*lower, *[""] * (len(upper) - len(lower))]
+    return any(field_of_heading(cell) and not filled[column] for column, cell in enumerate(upper))
+
+
+def _one_heading(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The headings of one or two rows, the lower one first where it says something."""
+    if len(rows) < 2:
+        return list(rows[0]) if rows else []
+    upper, lower = rows
+    width = max(len(upper), len(lower))
+    cells = [[*row, *[""] * (width - len(row))] for row in (upper, lower)]
+    return [below or above for above, below in zip(*cells, strict=True)]
 
 
 def _column_names(headings: Sequence[str], width: int) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ _LONGEST_LINE = 1_000_000
 """Characters of a line with its continuations; beyond that (pictures) the rest is dropped."""
 _UNESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SEMICOLON = re.compile(r"(?<!\\);")
+_COMMA = re.compile(r"(?<!\\),")
 _ENCODED_LINE = re.compile(r"^[^:]*;\s*(?:ENCODING\s*=\s*)?QUOTED-PRINTABLE\b[^:]*:", re.IGNORECASE)
 
 
@@ -37,11 +38,12 @@ class _Card:
     first_name: str = ""
     last_name: str = ""
     organisation: str = ""
+    categories: str = ""
     emails: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_cards(content: bytes, name: str) -> TableFile:
-    """A table with one row to a card: names, addresses (the preferred one first) and organisation.
+    """A table with one row to a card: names, addresses (the preferred one first), organisation and categories.
 
     Raises:
         FormatError: there is no card in it. InputError: over a limit.
@@ -58,20 +60,29 @@ def read_cards(content: bytes, name: str) -> TableFile:
     if not cards:
         raise FormatError(_("There is no card in “{name}”.").format(name=name), _("Export the address book again."))
     addresses = max(1, min(MOST_ADDRESSES, max(len(card.emails) for card in cards)))
+    tagged = any(card.categories for card in cards)
     emails = [_("E-mail"), *(_("E-mail {number}").format(number=number) for number in range(2, addresses + 1))]
-    columns = (_("First name"), _("Last name"), _("Full name"), *emails, _("Organisation"))
-    rows: list[NumberedRow] = [(card.number, _row(card, addresses)) for card in cards]
-    fields = ("first_name", "last_name", "full_name", "email", *["other_email"] * (addresses - 1), "")
+    columns = (_("First name"), _("Last name"), _("Full name"), *emails, _("Organisation"), *([_("Tags")] if tagged else []))
+    rows: list[NumberedRow] = [(card.number, _row(card, addresses, tagged)) for card in cards]
+    fields = ("first_name", "last_name", "full_name", "email", *["other_email"] * (addresses - 1), "", *["tags"] * tagged)
     table = Rows(lambda: iter(rows), len(columns), len(rows))
     return TableFile(name, columns, table, encoding.removesuffix("-sig"), fields=fields)
 
 
-def _row(card: _Card, addresses: int) -> list[str]:
+def _row(card: _Card, addresses: int, tagged: bool) -> list[str]:
     first, last = card.first_name, card.last_name
     if not first and last == card.full_name:  # the whole name was put where the family name belongs
         last = ""
     emails = [email for _rank, email in sorted(card.emails, key=lambda ranked: ranked[0])][:addresses]
-    return [first, last, card.full_name, *emails, *[""] * (addresses - len(emails)), card.organisation]
+    return [
+        first,
+        last,
+        card.full_name,
+        *emails,
+        *[""] * (addresses - len(emails)),
+        card.organisation,
+        *[card.categories] * tagged,
+    ]
 
 
 def _cards(stream: io.TextIOWrapper) -> Iterator[_Card]:
@@ -148,7 +159,7 @@ def _partition_outside_quotes(text: str, separator: str) -> tuple[str, str, str]
 
 
 def _take(card: _Card, name: str, parameters: dict[str, list[str]], value: str) -> None:
-    if name not in ("FN", "N", "EMAIL", "ORG"):
+    if name not in ("FN", "N", "EMAIL", "ORG", "CATEGORIES"):
         return
     value = _decoded(parameters, value)
     if name == "FN" and not card.full_name:
@@ -158,8 +169,14 @@ def _take(card: _Card, name: str, parameters: dict[str, list[str]], value: str) 
         card.last_name, card.first_name = parts[0], parts[1] if len(parts) > 1 else ""
     elif name == "ORG" and not card.organisation:
         card.organisation = ", ".join(filter(None, (_unescaped(part) for part in _SEMICOLON.split(value))))
-    elif name == "EMAIL" and _unescaped(value) and len(card.emails) < MOST_ADDRESSES:
-        card.emails.append((_rank(parameters), _unescaped(value)))
+    elif name == "CATEGORIES":
+        said = (_unescaped(part).replace(",", " ").replace(";", " ") for part in _COMMA.split(value))
+        card.categories = ", ".join(filter(None, (card.categories, *said)))[:1000]
+    elif name == "EMAIL" and len(card.emails) < MOST_ADDRESSES:
+        address = _unescaped(value)
+        if address[:7].lower() == "mailto:":  # some programs write a URI, as version 4 lets them for telephones
+            address = address[7:]
+        card.emails += [(_rank(parameters), address)] if address else []
 
 
 def _rank(parameters: dict[str, list[str]]) -> int:

@@ -23,6 +23,8 @@ FILE_NAME = "workspace.sqlite3"
 HEAD = "0001"
 """The newest migration. Kept here so that opening an up-to-date workspace does not have to load Alembic."""
 BUSY_MILLISECONDS = 10_000
+LOG_PAGES = 4000
+"""The write-ahead log is brought into the database every 16 MB: a page that many letters change is then written there once."""
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
@@ -145,6 +147,7 @@ def _open_sqlite(url: URL) -> Engine:
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
         _use_wal(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
 

@@ -39,6 +39,7 @@ _MEANINGS: tuple[tuple[str, str, str], ...] = (
     ("connection refused", N_("The database server does not answer."), N_("See whether it is running.")),
     ("connection failed", N_("The database server was not reached."), N_("See whether it is running and the network is up.")),
     ("connection timeout", N_("The database server was not reached."), N_("See whether it is running and the network is up.")),
+    ("deadlock detected", N_("Two programs wanted to write the same at the same moment."), N_("Try again.")),
     ("server closed the connection", N_("The database server closed the connection."), N_("Try again.")),
     ("terminating connection", N_("The database server closed the connection."), N_("Try again.")),
 )

@@ -10,23 +10,33 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 
 
 @contextmanager
-def process_lock(engine: Engine, name: str) -> Iterator[bool]:
-    """Hold the lock called ``name`` inside the ``with`` block; yields False, at once, where somebody else has it."""
+def process_lock(engine: Engine, name: str, *, once: bool = False) -> Iterator[bool]:
+    """Hold the lock called ``name`` inside the ``with`` block; yields False, at once, where somebody else has it.
+
+    Args:
+        once: nobody needs a lock of this name again once it was held; whoever holds it leaves nothing behind.
+    """
     if engine.dialect.name == "postgresql":
         with _advisory_lock(engine, name) as held:
             yield held
         return
     folder = Path(engine.url.database or "").absolute().parent / "locks"
     folder.mkdir(parents=True, exist_ok=True)
-    with _file_lock(folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.lock") as held:
-        yield held
+    path = folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.lock"
+    with _file_lock(path) as held:
+        try:
+            yield held
+        finally:
+            if held and once:
+                with suppress(PermissionError):  # Windows removes no file that is open; an empty one stays behind there
+                    path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -100,6 +101,17 @@ issue_steps = Table(
     Column("restore_point", Text, nullable=True),  # the name, where the user gave one
 )
 
+saved_sections = Table(
+    "saved_sections",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, unique=True),  # folded, so that a name stands for one section
+    Column("body", Text, nullable=False),  # the blocks, as on the clipboard
+    Column("words", Text, nullable=False),  # the beginning of what they say, for the list
+    Column("changed", Moment, nullable=False),
+)
+
 pictures = Table(
     "pictures",
     metadata,
@@ -109,8 +121,13 @@ pictures = Table(
     Column("height", Integer, nullable=False),
     Column("origin", Text, nullable=False),  # address or file name it came from
     Column("alt", Text, nullable=False, default=""),
-    Column("content", LargeBinary, nullable=False),
     Column("added", Moment, nullable=False),
+    Column("name", Text, nullable=False, default=""),  # what the office calls it; empty: by where it came from
+    Column("tags", Text, nullable=False, default="[]"),  # words, as JSON
+    Column("consent_until", Date, nullable=True),  # the last day those in it agreed to be shown
+    Column("cut_from", String(64), nullable=False, default="", index=True),  # hash of the picture it is a part of
+    Column("public_url", Text, nullable=False, default=""),  # where this very picture can be linked from
+    Column("content", LargeBinary, nullable=False),  # last: what stands behind it is slow to read
 )
 
 sources = Table(
@@ -251,6 +268,7 @@ contacts = Table(
     Column("basis_date", Date, nullable=True),
     Column("basis_source", Text, nullable=False, default=""),
     Column("basis_wording", Text, nullable=False, default=""),
+    Column("basis_evidence", Text, nullable=False, default=""),  # where the proof lies
     Column("added", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
     Column("origin", Text, nullable=False, default=""),  # file or form it came from
@@ -265,6 +283,7 @@ lists = Table(
     Column("name", Text, nullable=False, unique=True),
     Column("description", Text, nullable=False, default=""),
     Column("sample", Boolean, nullable=False, default=False),
+    Column("demands", Text, nullable=False, default=""),  # lawful bases one of which its people need; "any"; empty: none
     Column("made", Moment, nullable=False),
 )
 
@@ -277,6 +296,86 @@ list_members = Table(
     Column("since", Moment, nullable=False),
     CheckConstraint("state IN ('subscribed', 'unsubscribed')", name="state"),
     Index("ix_list_members_contact", "contact"),
+)
+
+contact_tags = Table(
+    "contact_tags",
+    metadata,
+    Column("tag", Text, primary_key=True),
+    Column("contact", String(32), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Index("ix_contact_tags_contact", "contact"),
+)
+
+contact_events = Table(
+    "contact_events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("contact", String(32), ForeignKey("contacts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("what", String(16), nullable=False),  # edited, merged, tagged, basis, undone ...
+    Column("text", Text, nullable=False),  # in words, as they were shown
+    Column("at", Moment, nullable=False),
+)
+
+segments = Table(
+    "segments",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("body", Text, nullable=False),  # Rules as JSON
+    Column("made", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+)
+
+people_steps = Table(
+    "people_steps",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(16), nullable=False),  # edit, merge, remove
+    Column("words", Text, nullable=False),  # what was done
+    Column("people", Integer, nullable=False),
+    Column("undo", LargeBinary, nullable=False),  # what to put back: zlib of JSON
+    Column("at", Moment, nullable=False),
+    Column("undone", Moment, nullable=True),
+)
+
+sheet_sources = Table(
+    "sheet_sources",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("path", Text, nullable=False, unique=True),  # of the sheet people are read from again and again
+    Column("mapping", Text, nullable=False),  # heading -> field, as JSON
+    Column("terms", Text, nullable=False),  # list and lawful basis, as JSON
+    Column("content_hash", String(64), nullable=False, default=""),  # of the file as it was last taken in
+    Column("made", Moment, nullable=False),
+    Column("last_read", Moment, nullable=True),
+    Column("last_import", String(32), nullable=False, default=""),
+)
+
+retention_rules = Table(
+    "retention_rules",
+    metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("months", Integer, nullable=False),
+    Column("put_off", Date, nullable=True),  # not reminded of before that day
+    Column("changed", Moment, nullable=False),
+)
+
+sister_files = Table(
+    "sister_files",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("organisation", Text, nullable=False, unique=True),
+    Column("key", String(64), nullable=False),  # made of the shared word; the word itself is not kept
+    Column("made", Moment, nullable=False),  # when they made it
+    Column("taken_in", Moment, nullable=False),
+)
+
+sister_marks = Table(
+    "sister_marks",
+    metadata,
+    Column("file", String(32), ForeignKey("sister_files.id", ondelete="CASCADE"), primary_key=True),
+    Column("hash", String(64), primary_key=True),  # keyed hash of an address or @domain, by their file's key
+    Column("reason", String(16), nullable=False),
 )
 
 suppressions = Table(
@@ -292,6 +391,16 @@ suppressions = Table(
     Column("lifted", Moment, nullable=True),  # a person asked to come back; the evidence is in lift_note
     Column("lift_note", Text, nullable=False, default=""),
     CheckConstraint("reason IN ('unsubscribed', 'complained', 'bounced', 'by_hand', 'erased', 'domain')", name="reason"),
+)
+
+address_links = Table(
+    "address_links",
+    metadata,
+    Column("address_hash", String(64), primary_key=True),  # as in suppressions
+    Column("address", Text, nullable=False, default=""),  # normalised; empty after an erasure
+    Column("person", String(32), nullable=False, index=True),  # id of the contact who has it or had it; addresses with one
+    # person are those of one human being. It outlives the contact, as marks do.
+    Column("at", Moment, nullable=False),
 )
 
 accounts = Table(
@@ -321,9 +430,10 @@ campaigns = Table(
     Column("sender", Text, nullable=False),
     Column("frozen", LargeBinary, nullable=False),  # FrozenIssue: bodies, pictures, headers; zlib of msgpack
     Column("made", Moment, nullable=False),
-    Column("starts", Moment, nullable=True),
+    Column("starts", Moment, nullable=True),  # a scheduled one: when it is to go
     Column("started", Moment, nullable=True),
     Column("finished", Moment, nullable=True),
+    Column("ask_after", Integer, nullable=False, default=0),  # so many letters go, then a person is asked; 0: nobody is
     CheckConstraint("state IN ('draft', 'scheduled', 'sending', 'paused', 'finished', 'cancelled')", name="state"),
 )
 
@@ -342,13 +452,68 @@ deliveries = Table(
     Column("reply", Text, nullable=False, default=""),  # the server's last answer
     Column("at", Moment, nullable=True),  # when the state last changed
     Column("not_before", Moment, nullable=True),  # deferred until
-    Column("claimed_by", String(32), nullable=False, default=""),
+    Column("claimed_by", String(32), nullable=False, default=""),  # the sender that sends it, or has it set aside
+    Column("lease", Float, nullable=False, default=0.0),  # its end: seconds since 1970 by the database's clock
     UniqueConstraint("campaign", "email_key"),
-    Index("ix_deliveries_campaign_state", "campaign", "state"),
+    Index("ix_deliveries_campaign_state", "campaign", "state", "id"),
     Index("ix_deliveries_email_key", "email_key"),
     CheckConstraint(
         "state IN ('queued', 'sending', 'sent', 'deferred', 'failed', 'uncertain', 'suppressed', 'cancelled')", name="state"
     ),
+)
+
+letters_out = Table(
+    "letters_out",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("account", Text, nullable=False),
+    Column("domain", Text, nullable=False),  # of the person's address
+    Column("at", Moment, nullable=False),  # when the letter was handed to the mail server, or was about to be
+    Index("ix_letters_out_account_at", "account", "at"),
+)
+
+letters_in = Table(
+    "letters_in",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("letter", String(64), nullable=False),  # SHA-256 of what was read of it, so no letter counts twice
+    Column("part", Integer, nullable=False),  # a report speaks of several people
+    Column("account", Text, nullable=False, default=""),  # whose mailbox it came to; empty: a file
+    Column("kind", String(16), nullable=False),  # bounce, complaint, unsubscribe, auto_reply
+    Column("recipient", Text, nullable=False, default=""),  # as it stands there
+    Column("email_key", Text, nullable=False, default="", index=True),  # whom it concerns, where we wrote to them
+    Column("class", String(8), nullable=False, default=""),
+    Column("status", String(16), nullable=False, default=""),
+    Column("reason", String(32), nullable=False, default=""),
+    Column("campaign", String(32), nullable=False, default="", index=True),
+    Column("delivery", Integer, nullable=True),
+    Column("was", String(16), nullable=False, default=""),  # what the delivery was, where that changed
+    Column("mark", String(32), nullable=False, default=""),  # the suppression that was made
+    Column("received", Moment, nullable=False),
+    Column("read", Moment, nullable=False),
+    Column("undone", Moment, nullable=True),
+    UniqueConstraint("letter", "part"),
+)
+
+issue_holds = Table(
+    "issue_holds",
+    metadata,
+    Column("issue", String(32), ForeignKey("issues.id", ondelete="CASCADE"), primary_key=True),
+    Column("holder", String(32), nullable=False),  # the window that has the issue open
+    Column("shown", Text, nullable=False),  # who that is, in words
+    Column("since", Moment, nullable=False),
+    Column("lease", Float, nullable=False),  # how long it is theirs: seconds since 1970 by the database's clock
+)
+
+sign_offs = Table(
+    "sign_offs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("issue", String(32), ForeignKey("issues.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("fingerprint", String(64), nullable=False),  # of exactly what was agreed to
+    Column("by", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("at", Moment, nullable=False),
 )
 
 mappings = Table(

@@ -1,4 +1,4 @@
-"""Mail accounts: what is known of each, where they are kept, and a trial that explains itself.
+"""Mail accounts: what is known of each, and where they are kept.
 
 No secret is ever part of an account; passwords come down as an argument and stay in the keyring.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -18,13 +17,15 @@ from composer.clock import Clock
 from composer.database.stored_text import storable_json
 from composer.database.tables import accounts as accounts_table
 from composer.delivery.addresses import ascii_address, name_and_address, without_controls
-from composer.errors import AccountError, InputError, NotFoundError
+from composer.delivery.office_hours import OfficeHours
+from composer.errors import InputError, NotFoundError
 from composer.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 Security = Literal["tls", "starttls", "none"]
+SignIn = Literal["password", "microsoft", "google"]
 PRACTICE_NAME = "Practice mailbox"
 MOST_CONNECTIONS = 32
 _OWN_HEADER = re.compile(r"X-[A-Za-z0-9-]{1,60}|Feedback-ID")
@@ -39,8 +40,12 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         security: ``tls`` from the first byte, ``starttls`` demanded, or ``none``, which only this machine's own address may have.
         username: empty where the server asks for no sign-in.
         per_minute, per_hour, per_day: letters at most; 0 where there is no limit.
+        per_domain: letters a minute, at most, to people whose addresses end the same; 0 where there is no limit.
+        sign_in: with a password, or in the browser at Microsoft or Google (:mod:`composer.delivery.oauth`).
+        office_hours: when letters go; None: at any time.
         connections: lines to the server at the same time; most providers of mailboxes want one, relays allow more.
         headers: what the provider wants in every letter (``X-PM-Message-Stream`` ...).
+        dkim_selector: the name of the key this program signs with; empty where it does not sign.
         practice: letters go to the practice mailbox on this computer and nowhere else.
     """
 
@@ -49,6 +54,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     smtp_port: int
     security: Security = "tls"
     username: str = ""
+    sign_in: SignIn = "password"
     from_name: str = ""
     from_email: str = ""
     imap_host: str = ""
@@ -58,8 +64,11 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     per_minute: int = 0
     per_hour: int = 0
     per_day: int = 0
+    per_domain: int = 0
+    office_hours: OfficeHours | None = None
     connections: int = 1
     headers: dict[str, str] = msgspec.field(default_factory=dict)
+    dkim_selector: str = ""
     practice: bool = False
 
     def __post_init__(self) -> None:
@@ -245,28 +254,3 @@ class AccountStore:
             connection.execute(
                 update(accounts_table).where(accounts_table.c.name == name).values(last_ok=self._clock() if ok else None)
             )
-
-
-@dataclass(frozen=True)
-class AccountTest:
-    """How a trial ended: one clear sentence, and the technical side for whoever looks after the computers."""
-
-    __test__ = False  # no test case for pytest
-
-    ok: bool
-    message: str
-    details: str = ""
-
-
-def test_account(account: Account, password: str) -> AccountTest:
-    """Connect and sign in without sending anything, and say in words how it went. Takes up to half a minute."""
-    from composer.delivery.transports.smtp import SmtpTransport
-
-    transport = SmtpTransport(account, password)
-    try:
-        transport.open()
-    except AccountError as error:
-        return AccountTest(False, str(error), error.details)
-    details = transport.description()
-    transport.close()
-    return AccountTest(True, _("{host} accepts letters from this account.").format(host=account.smtp_host), details)

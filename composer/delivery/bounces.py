@@ -51,7 +51,13 @@ _AUTOMATIC_SUBJECT = re.compile(
     r"abwesen|r[ée]ponse automatique|respuesta autom|risposta automatica|automatisch antwoord|automatiskt svar)",
     re.IGNORECASE,
 )
-_UNSUBSCRIBE_SUBJECT = re.compile(r"^(?:re:\s*)*(?:please\s+)?unsubscribe\b", re.IGNORECASE)
+_UNSUBSCRIBE_SUBJECT = re.compile(
+    r"^(?:(?:re|aw|sv|tr|antw)\s*:\s*)*(?:please,?\s+|bitte\s+|merci de\s+)?(?:me\s+)?(?:un-?subscribe\b|opt[ -]?out\b|"
+    r"(?:remove|take) me (?:from|off) (?:your|this|the)(?: e-?mail| e-?mailing| mailing| newsletter)* list\b|"
+    r"d[ée]s(?:abonn|inscri)|abbestell|abmelden\b|afmelden\b|uitschrijven\b|avregistrera\b|(?:dar(?:me)? de )?baja$|disiscri)|"
+    r"^newsletter.{0,20}(?:abmeld|abbestell|k[üu]ndig)",
+    re.IGNORECASE,
+)
 _OURS_OR_THE_REPORTERS = ("To", "Cc", "From", "Sender", "Reply-To", "Return-Path", "Delivered-To")
 _NOT_A_RECIPIENT = re.compile(r"^\s*(?:mail from|from|sender|original sender|cc|reply-to|message-?id|subject)\s*:", re.IGNORECASE)
 
@@ -292,9 +298,11 @@ def _from_a_person(message: Message) -> list[ReplyEntry]:
         or any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply"))
         or bool(_AUTOMATIC_SUBJECT.search(subject))
     )
-    if automatic:
-        return [ReplyEntry("auto_reply", sender, reason="auto_reply")]
     token = find_token(f"{subject} {header(message, 'To')} {header(message, 'Delivered-To')}")
-    if _UNSUBSCRIBE_SUBJECT.search(subject) or (token and "unsubscribe" in subject.lower()):
+    wish = _UNSUBSCRIBE_SUBJECT.search(subject) or (token and "unsubscribe" in subject.lower())
+    # Mail programs write the letter of their button themselves, and some say so; with our own mark in it it is a wish.
+    if automatic and not (token and _UNSUBSCRIBE_SUBJECT.search(subject)):
+        return [ReplyEntry("auto_reply", sender, reason="auto_reply")]
+    if wish:
         return [ReplyEntry("unsubscribe", sender, reason="unsubscribe", suppress=True, token=token)]
     return [ReplyEntry("other", sender)]

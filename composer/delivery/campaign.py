@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,9 +17,10 @@ from composer.database.engine import meta_value
 from composer.database.stored_text import storable_json
 from composer.database.tables import campaigns, deliveries, meta
 from composer.delivery.audience import Audience, keys_that_had_it, refuse_sample_lists
-from composer.delivery.frozen import FrozenIssue, freeze, pack, unpack
+from composer.delivery.frozen import AcceptedNote, FrozenIssue, freeze, pack, unpack
 from composer.delivery.message import LetterMaker
 from composer.delivery.unsubscribe import new_token, newsletter_key
+from composer.delivery.unsubscribe_site.collecting import proved
 from composer.errors import AudienceError, DeliveryError, NotFoundError
 from composer.i18n import _, ngettext
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 STATES = ("queued", "sending", "sent", "failed", "deferred", "uncertain", "suppressed", "cancelled")
 OPEN_STATES = ("draft", "scheduled", "sending", "paused")
+BEGUN_STATES = ("draft", "sending", "paused")
 _ROWS_AT_ONCE = 2000
 
 
@@ -43,6 +46,7 @@ class Campaign:
         state: draft (made, not begun), scheduled, sending, paused, finished or cancelled.
         why: why it is paused, in words; else empty.
         test: it does not count as having sent the issue.
+        ask_after: after so many letters it waits for a person to say that all is well; 0: it does not, or was told so.
     """
 
     id: str
@@ -61,6 +65,7 @@ class Campaign:
     starts: datetime | None
     started: datetime | None
     finished: datetime | None
+    ask_after: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,10 @@ class CampaignStore:
         audience: Audience,
         lists: Sequence[str],
         test: bool = False,
+        accepted: Sequence[AcceptedNote] = (),
+        variants: Mapping[str, Rendered] = MappingProxyType({}),
+        ask_after: int = 0,
+        starts: datetime | None = None,
     ) -> Campaign:
         """Freeze the letter and put everyone into the outbox, in one transaction: it is there whole or not at all.
 
@@ -129,6 +138,10 @@ class CampaignStore:
 
         Args:
             pictures: media type and content of each picture that travels inside the letter, by hash.
+            accepted: what the checks found and somebody let stand; kept with the letter.
+            variants: the bodies of those who see parts that not everybody sees, by the key that stands beside their merge values.
+            ask_after: send so many, then wait for a person's word; 0 sends all.
+            starts: when it is to begin by itself (:mod:`composer.delivery.schedule`); None: when somebody begins it.
 
         Raises:
             AudienceError: nobody is left to send to, or a sample list would go out for real.
@@ -138,9 +151,11 @@ class CampaignStore:
             issue=issue,
             rendered=rendered,
             pictures=pictures,
-            newsletter=newsletter,
+            newsletter=proved(self._engine, newsletter),
             account=account,
             again_reason=audience.again_reason,
+            accepted=accepted,
+            variants=variants,
         )
         campaign_id = secrets.token_hex(12)
         LetterMaker(frozen, campaign_id)  # a letter that cannot be made is found here, before anybody is promised one
@@ -149,7 +164,7 @@ class CampaignStore:
             key = newsletter_key(_token_key_held(connection), newsletter.id)
             refuse_sample_lists(connection, lists, account)
             left = set() if audience.again_reason or test else keys_that_had_it(connection, issue.id, rehearsals=account.practice)
-            people = [person for person in audience.people if person.email_key not in left]
+            people = [person for person in audience.people if not left & {person.email_key, person.contact_id}]
             if not people:
                 raise AudienceError(_("Nobody would get this issue."), _nobody_because(audience, bool(left)))
             connection.execute(
@@ -161,13 +176,15 @@ class CampaignStore:
                     newsletter=newsletter.id,
                     account=account.name,
                     lists=msgspec.json.encode(list(lists)).decode(),
-                    state="draft",
+                    state="scheduled" if starts is not None else "draft",
+                    starts=starts,
                     why="",
                     test=test,
                     subject=frozen.subject_for_nobody(),
                     sender=frozen.sender,
                     frozen=pack(frozen),
                     made=now,
+                    ask_after=ask_after if ask_after < len(people) else 0,
                 )
             )
             for start in range(0, len(people), _ROWS_AT_ONCE):
@@ -207,11 +224,13 @@ class CampaignStore:
             return [_campaign(row) for row in connection.execute(_CAMPAIGNS.order_by(*_NEWEST_FIRST).limit(limit))]
 
     def unfinished(self) -> list[Campaign]:
-        """Campaigns with letters still to go or to decide about, newest first. At a start of the program: ask about these."""
+        """Campaigns with letters still to go or to decide about, newest first; those that wait for their time are not among them.
+        At a start of the program: ask about these.
+        """
         waiting = select(deliveries.c.campaign).where(
             or_(deliveries.c.state.in_(("queued", "deferred", "sending", "uncertain"))),
         )
-        statement = _CAMPAIGNS.where(campaigns.c.state.in_(OPEN_STATES), campaigns.c.id.in_(waiting)).order_by(*_NEWEST_FIRST)
+        statement = _CAMPAIGNS.where(campaigns.c.state.in_(BEGUN_STATES), campaigns.c.id.in_(waiting)).order_by(*_NEWEST_FIRST)
         with self._engine.connect() as connection:
             return [_campaign(row) for row in connection.execute(statement)]
 
@@ -259,7 +278,7 @@ class CampaignStore:
             DeliveryError: it is finished or cancelled.
         """
         with self._engine.begin() as connection:
-            self._change_in(connection, campaign_id, OPEN_STATES, state="sending", why="")
+            self._change_in(connection, campaign_id, OPEN_STATES, state="sending", why="", ask_after=0)
             connection.execute(
                 update(deliveries)
                 .where(deliveries.c.campaign == campaign_id, deliveries.c.state == "deferred")

@@ -13,11 +13,13 @@ class Envelope:
         mail_from: where a returned letter goes; plain ASCII.
         rcpt_to: the one recipient; plain ASCII.
         content: the whole letter, CRLF line ends, not dot-stuffed.
+        has_dots: False where it is known that no line begins with a dot, and nobody has to look.
     """
 
     mail_from: str
     rcpt_to: str
     content: bytes
+    has_dots: bool = True
 
     def __post_init__(self) -> None:
         for address in (self.mail_from, self.rcpt_to):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,13 +16,15 @@ from composer.i18n import _
 from composer.rendering.merge_tags import Token, complete_values, cut_text, fill
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from composer.delivery.accounts import Account
     from composer.document.issue import Issue
     from composer.document.newsletter import Newsletter
     from composer.rendering.rendered import Rendered
 
+VARIANT = "variant"
+"""Beside a person's merge values: which of an issue's bodies they get; not there for the one of everybody."""
 LARGEST = 200_000_000  # octets unpacked; more is a damaged row
 
 
@@ -31,6 +34,23 @@ class FrozenPicture(msgspec.Struct, frozen=True):
     hash: str
     media_type: str
     content: bytes
+
+
+class AcceptedNote(msgspec.Struct, frozen=True):
+    """What a check found and somebody let stand, with the reason given."""
+
+    message: str
+    reason: str
+
+
+class FrozenBody(msgspec.Struct, frozen=True, kw_only=True):
+    """The bodies of those who see other parts of the issue than most; ``pictures`` by hash, out of the issue's own."""
+
+    subject: str
+    html: str
+    text: str
+    tokens: tuple[Token, ...]
+    pictures: tuple[str, ...] = ()
 
 
 class FrozenIssue(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +63,9 @@ class FrozenIssue(msgspec.Struct, frozen=True, kw_only=True):
         headers: what the mail provider wants in every letter.
         items: ids of the library items the issue tells of.
         again_reason: why people who had this issue get it again; empty where they do not.
+        accepted: what the checks found and somebody let stand.
+        variants: bodies for those who see parts that not everybody sees, by the key each of them carries; ``more_pictures`` are
+            those that only stand in them.
     """
 
     issue_id: str
@@ -65,6 +88,33 @@ class FrozenIssue(msgspec.Struct, frozen=True, kw_only=True):
     headers: dict[str, str] = msgspec.field(default_factory=dict)
     items: tuple[str, ...] = ()
     again_reason: str = ""
+    accepted: tuple[AcceptedNote, ...] = ()
+    variants: dict[str, FrozenBody] = msgspec.field(default_factory=dict)
+    more_pictures: tuple[FrozenPicture, ...] = ()
+
+    def variant(self, key: str) -> FrozenIssue:
+        """The letter as those with this key get it; empty: as everybody else does.
+
+        Raises:
+            DeliveryError: there is no such letter. Nobody gets another one instead: it might show what is not meant for them.
+        """
+        if not key:
+            return self
+        body = self.variants.get(key)
+        if body is None:
+            raise DeliveryError(
+                _("A letter of this sending is missing."), _("Send the issue again to those who have not had it.")
+            )
+        return msgspec.structs.replace(
+            self,
+            subject=body.subject,
+            html=body.html,
+            text=body.text,
+            tokens=body.tokens,
+            pictures=tuple(one for one in (*self.pictures, *self.more_pictures) if one.hash in body.pictures),
+            variants={},
+            more_pictures=(),
+        )
 
     @property
     def sender(self) -> str:
@@ -89,6 +139,8 @@ def freeze(
     newsletter: Newsletter,
     account: Account,
     again_reason: str = "",
+    accepted: Sequence[AcceptedNote] = (),
+    variants: Mapping[str, Rendered] = MappingProxyType({}),
 ) -> FrozenIssue:
     """Everything the letters need, taken together once.
 
@@ -108,7 +160,12 @@ def freeze(
     may_send_as = bool(wanted) and (account.practice or not own or _domain(wanted) == _domain(own))
     from_email = wanted if may_send_as else own
     reply_to = ascii_address(newsletter.reply_to) if newsletter.reply_to else "" if may_send_as else wanted
-    missing = [found for found in rendered.pictures if found not in pictures]
+    if any(other.fingerprint != rendered.fingerprint for other in variants.values()):
+        raise DeliveryError(_("The issue changed after the letter was made."), _("Look at it once more, then send."))
+    more = tuple(
+        dict.fromkeys(found for other in variants.values() for found in other.pictures if found not in rendered.pictures)
+    )
+    missing = [found for found in (*rendered.pictures, *more) if found not in pictures]
     if missing:
         raise DeliveryError(
             _("A picture of this issue is missing."), _("Put it in again, or remove it."), details=", ".join(missing)
@@ -134,6 +191,18 @@ def freeze(
         headers=dict(account.headers),
         items=tuple(sorted(issue.items())),
         again_reason=again_reason,
+        accepted=tuple(AcceptedNote(storable(note.message), storable(note.reason)) for note in accepted),
+        more_pictures=tuple(FrozenPicture(found, *pictures[found]) for found in more),
+        variants={
+            key: FrozenBody(
+                subject=storable(other.subject),
+                html=storable(other.html),
+                text=storable(other.text),
+                tokens=other.tokens,
+                pictures=other.pictures,
+            )
+            for key, other in variants.items()
+        },
     )
 
 

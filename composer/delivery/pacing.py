@@ -1,4 +1,4 @@
-"""Pacing: never more letters a minute, an hour or a day than the account allows, counted over all its campaigns."""
+"""Pacing: what an account allows a minute, an hour and a day, what went lately, and when a sending will therefore be done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from composer.clock import Clock
 from composer.database.tables import campaigns, deliveries
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 HANDED_OVER = ("sent", "failed", "uncertain", "deferred")
 """States whose letter the server was asked to take: providers count the refused ones as well."""
-REFRESH_AFTER = timedelta(seconds=15)  # another window may send from the same account
 SECONDS_PER_LETTER = 0.15  # what one letter takes over a usual line, for the forecast
 
 
@@ -41,33 +39,6 @@ def handed_over(engine: Engine, account_name: str, since: datetime) -> list[date
         return [at for at in connection.scalars(statement) if at is not None]
 
 
-class Pacer:
-    """Says how long to wait before the next letter of one account."""
-
-    def __init__(self, engine: Engine, account: Account, clock: Clock) -> None:
-        self._engine = engine
-        self._account = account
-        self._clock = clock
-        self._limits = limits(account)
-        self._moments: list[datetime] = []
-        self._read: datetime | None = None
-
-    def delay(self) -> float:
-        """Seconds until the next letter may go; 0 where it may go now."""
-        if not self._limits:
-            return 0.0
-        now = self._clock()
-        if self._read is None or now - self._read > REFRESH_AFTER:
-            self._moments = handed_over(self._engine, self._account.name, now - max(window for _letters, window in self._limits))
-            self._read = now
-        return max(0.0, (_next_moment(self._moments, self._limits, now) - now).total_seconds())
-
-    def count(self) -> None:
-        """A letter was handed over just now."""
-        if self._limits:
-            self._moments.append(self._clock())
-
-
 def forecast(total: int, account: Account, now: datetime, *, before: Sequence[datetime] = ()) -> datetime:
     """When the last of ``total`` letters will be handed over if nothing comes between.
 
@@ -76,22 +47,16 @@ def forecast(total: int, account: Account, now: datetime, *, before: Sequence[da
     """
     moments = [moment.timestamp() for moment in before]
     windows = [(letters, window.total_seconds()) for letters, window in limits(account)]
-    if not windows:
+    hours = account.office_hours
+    if not windows and hours is None:
         return now + timedelta(seconds=total * SECONDS_PER_LETTER)
     moment = now.timestamp()
     for _letter in range(total):
         for letters, window in windows:
             if len(moments) >= letters:
                 moment = max(moment, moments[-letters] + window)
+        if hours is not None:
+            moment = hours.opens(datetime.fromtimestamp(moment, tz=now.tzinfo)).timestamp()
         moments.append(moment)
         moment += SECONDS_PER_LETTER
     return datetime.fromtimestamp(moment, tz=now.tzinfo)
-
-
-def _next_moment(moments: Sequence[datetime], windows: Sequence[tuple[int, timedelta]], now: datetime) -> datetime:
-    """The earliest moment, not before ``now``, at which one letter more stays within every window."""
-    moment = now
-    for letters, window in windows:
-        if len(moments) >= letters:
-            moment = max(moment, moments[-letters] + window)
-    return moment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 import msgspec
 
@@ -29,6 +30,9 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
         per_minute, per_hour, per_day: our cautious limits, at or below what the provider allows; 0 where there is none.
         not_for_lists: the provider does not want newsletters sent through it.
         headers: what every letter must carry.
+        mail_exchangers: domains whose mail servers (MX) are this provider's.
+        imap: where letters that come in are read.
+        sign_in: ``microsoft`` and ``google`` sign in in the browser; a password may work there as well.
         hint: one or two sentences the user must know before the first trial.
         sources: where the facts come from.
     """
@@ -44,6 +48,9 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
     per_day: int = 0
     not_for_lists: bool = False
     headers: dict[str, str] = msgspec.field(default_factory=dict)
+    mail_exchangers: tuple[str, ...] = ()
+    imap: Server | None = None
+    sign_in: Literal["password", "microsoft", "google"] = "password"
     hint: str = ""
     sources: tuple[str, ...] = ()
 
@@ -75,3 +82,9 @@ def preset_for_host(host: str) -> Preset | None:
             if name == server.host or (rest and after and name.startswith(before) and name.endswith(after)):
                 return preset
     return None
+
+
+def preset_for_mail_exchanger(host: str) -> Preset | None:
+    """The provider whose server takes the mail of a domain (MX)."""
+    name = "." + host.strip().lower().rstrip(".")
+    return next((preset for preset in presets() if name.endswith(tuple(f".{one}" for one in preset.mail_exchangers))), None)

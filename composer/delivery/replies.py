@@ -13,7 +13,7 @@ from composer.delivery.addresses import without_controls
 from composer.delivery.reasons import GONE, OUR_FAULT, Reason, enhanced_status, reason_of
 from composer.i18n import N_, _
 
-Stage = Literal["mail_from", "rcpt_to", "data", "body", "after_body"]
+Stage = Literal["mail_from", "rcpt_to", "data", "held_back", "body", "after_body"]
 Outcome = Literal["accepted", "retry", "refused", "ours", "uncertain"]
 
 LONGEST_KEPT = 500  # characters of an answer that are kept
@@ -24,7 +24,8 @@ class Reply:
     """An answer, or the lack of one.
 
     Attributes:
-        stage: what it answers; ``body`` while the letter was on its way, ``after_body`` once its last byte may have left.
+        stage: what it answers; ``held_back`` where we kept the letter although it would have been taken; ``body`` while the
+            letter was on its way, ``after_body`` once its last byte may have left.
         code: the three digits; 0 where the line was lost.
         text: the server's words, or what broke the line.
     """
@@ -37,6 +38,11 @@ class Reply:
     def lost(self) -> bool:
         """True where the line broke before an answer came."""
         return self.code == 0
+
+    @property
+    def held_back(self) -> bool:
+        """True where we did not let the letter go, and no byte of it left."""
+        return self.stage == "held_back"
 
     @property
     def status(self) -> str:

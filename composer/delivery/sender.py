@@ -1,4 +1,4 @@
-"""The sender: takes campaigns from the outbox to the mail server, one sender for each at a time."""
+"""The sender: takes campaigns from the outbox to the mail server. Several may work on one campaign, also on several computers."""
 
 from __future__ import annotations
 
@@ -7,27 +7,27 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from composer.clock import Clock
-from composer.database.process_lock import process_lock
 from composer.delivery.accounts import Account, AccountStore
 from composer.delivery.campaign import CampaignStore, Counts
 from composer.delivery.campaign_run import CampaignRun, Wait
 from composer.delivery.frozen import FrozenIssue
 from composer.delivery.transports.transport import Transport
 from composer.delivery.trial_letter import TestOutcome, send_trial_letters
-from composer.errors import DeliveryError
-from composer.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-Secret = Callable[[Account], str]
+    from composer.delivery.transports.smtp_sign_in import PasswordOrToken
+
+Secret = Callable[[Account], "PasswordOrToken"]
+"""The password of an account, or what gives its current token; empty where none is known."""
 
 
 class Sender:
     """Takes campaigns from the outbox to the mail server.
 
     Args:
-        secret: the password of an account; empty where none is known.
+        secret: see :data:`Secret`.
         transport_for: how letters of an account travel; SMTP unless told otherwise.
         wait: how to wait.
     """
@@ -66,29 +66,27 @@ class Sender:
 
         Raises:
             NotFoundError: there is no such campaign.
-            DeliveryError: another window or computer is sending it at this moment.
         """
         store = CampaignStore(self._engine, self._clock)
-        campaign = store.get(campaign_id)
-        with process_lock(self._engine, f"campaign:{campaign_id}") as held:
-            if not held:
-                raise DeliveryError(
-                    _("“{name}” is being sent at this moment, by another window or computer.").format(name=campaign.issue_name),
-                    _("Wait for it, or pause it there."),
-                )
-            run = CampaignRun(
-                self._engine,
-                self._clock,
-                store,
-                store.get(campaign_id),
-                on_progress or (lambda _counts: None),
-                stop or threading.Event(),
-                self._wait,
-            )
-            return run.go(self._account, self._transport_for, wait_for_deferred)
+        run = CampaignRun(
+            self._engine,
+            self._clock,
+            store,
+            store.get(campaign_id),
+            on_progress or (lambda _counts: None),
+            stop or threading.Event(),
+            self._wait,
+        )
+        return run.go(self._account, self._transport_for, wait_for_deferred)
 
     def send_test(
-        self, frozen: FrozenIssue, account: Account, addresses: Sequence[str], *, values: Mapping[str, str] | None = None
+        self,
+        frozen: FrozenIssue,
+        account: Account,
+        addresses: Sequence[str],
+        *,
+        values: Mapping[str, str] | None = None,
+        before_subject: str = "",
     ) -> list[TestOutcome]:
         """Send the letter as it stands to a few addresses, ``[Test]`` before its subject. It is the real letter in every other
         way; nothing of it is remembered, and nobody counts as having had the issue.
@@ -96,11 +94,19 @@ class Sender:
         Args:
             frozen: from :func:`composer.delivery.frozen.freeze`.
             values: what the merge tags become; without any, the fallbacks show.
+            before_subject: stands there instead of ``[Test]``.
 
         Returns:
             How it went, for each address; where the server was not reached, the same for all.
         """
-        return send_trial_letters(frozen, self._transport_for(account), addresses, values=values or {}, now=self._clock())
+        return send_trial_letters(
+            frozen,
+            self._transport_for(account),
+            addresses,
+            values=values or {},
+            now=self._clock(),
+            before_subject=before_subject,
+        )
 
     def _account(self, name: str) -> Account:
         return AccountStore(self._engine, self._clock).get(name)

@@ -24,7 +24,7 @@ def not_reached(account: Account, error: Exception) -> AccountError:
             _("The certificate of {host} cannot be trusted ({reason}), so nothing was sent.").format(
                 host=host, reason=error.verify_message or error.reason
             ),
-            _("Check the server’s name, or ask whoever looks after your e-mail; do not go round this."),
+            _certificate_remedy(host, error),
             details=details,
         )
     if isinstance(error, ssl.SSLError):
@@ -46,7 +46,39 @@ def not_reached(account: Account, error: Exception) -> AccountError:
     else:
         sentence = _("The line to {host}, port {port}, broke.")
     return TryAgainError(
-        sentence.format(host=host, port=port), _("Check the connection and the port, then try again."), details=details
+        sentence.format(host=host, port=port),
+        _("Check the connection and the port, then try again; some networks block the ports of mail servers.")
+        if isinstance(error, TimeoutError)
+        else _("Check the connection and the port, then try again."),
+        details=details,
+    )
+
+
+_EXPIRED, _OTHER_NAME = 10, (62, 64)  # X509_V_ERR_CERT_HAS_EXPIRED, _HOSTNAME_MISMATCH, _IP_ADDRESS_MISMATCH
+
+
+def _certificate_remedy(host: str, error: ssl.SSLCertVerificationError) -> str:
+    if error.verify_code in _OTHER_NAME:
+        return _("The server’s real name differs from {host}: ask your provider which name to use; do not go round this.").format(
+            host=host
+        )
+    if error.verify_code == _EXPIRED:
+        return _("It has run out: check this computer’s date, then tell whoever looks after your e-mail.")
+    return _("Check the server’s name, or ask whoever looks after your e-mail; do not go round this.")
+
+
+def token_refused(account: Account, code: int, text: str) -> AccountError:
+    """The server did not take what the browser sign-in gave us."""
+    if code // 100 == 4:
+        return refused(account, code, text)
+    return AccountError(
+        _("The mail server refused the sign-in of “{name}” that was made in the browser.").format(name=account.name),
+        _("Sign in once more as {user}. At Microsoft 365, “Authenticated SMTP” must also be allowed for this mailbox.").format(
+            user=account.username
+        )
+        if account.sign_in == "microsoft"
+        else _("Sign in once more as {user}.").format(user=account.username),
+        details=f"{code} {text}",
     )
 
 

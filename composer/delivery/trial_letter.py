@@ -36,7 +36,13 @@ class TestOutcome:
 
 
 def send_trial_letters(
-    frozen: FrozenIssue, transport: Transport, addresses: Sequence[str], *, values: Mapping[str, str], now: datetime
+    frozen: FrozenIssue,
+    transport: Transport,
+    addresses: Sequence[str],
+    *,
+    values: Mapping[str, str],
+    now: datetime,
+    before_subject: str = "",
 ) -> list[TestOutcome]:
     """See :meth:`composer.delivery.sender.Sender.send_test`."""
     if len(addresses) > MOST_ADDRESSES:
@@ -45,7 +51,7 @@ def send_trial_letters(
         )
     outcomes: list[TestOutcome] = []
     try:
-        maker = LetterMaker(frozen, f"test{secrets.token_hex(10)}", before_subject=BEFORE_SUBJECT)
+        maker = LetterMaker(frozen, f"test{secrets.token_hex(10)}", before_subject=before_subject or BEFORE_SUBJECT)
         for address in dict.fromkeys(addresses):
             try:
                 ascii_address(address)

@@ -5,20 +5,30 @@ Read in a worker; nothing here knows a widget.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from composer.contacts.groups import GroupCount, group_counts, read_group
+from composer.contacts.memberships import unknown_groups
 from composer.delivery.audience import Audience, audience
-from composer.delivery.frozen import freeze
+from composer.delivery.compared import LetterToday, SinceLast, letters_today, since_last
+from composer.delivery.frozen import AcceptedNote, freeze
 from composer.delivery.pacing import DAY, forecast, handed_over
+from composer.delivery.schedule import future
 from composer.delivery.tested import Tested, TestRecord
+from composer.delivery.unheard import send_without
+from composer.delivery.unsubscribe_site.collecting import proved
+from composer.document.visibility import groups_named
 from composer.errors import AudienceError, ComposerError, NotFoundError
 from composer.i18n import _
 from composer.picking.drift import AtSource, Drift
+from composer.publishing.agreement import NOBODY_AGREED, Agreement, agreement_of
+from composer.publishing.bodies import bodies, checked, send_each, their_pictures
 from composer.publishing.drift import at_source, undecided
+from composer.publishing.variants import Variants, variants_of
 
 if TYPE_CHECKING:
     from composer.checks.check import Finding
@@ -40,12 +50,13 @@ LOOKED_BACK = 20
 
 @dataclass(frozen=True)
 class Choice:
-    """What the user chose. Empty lists and account mean: as usual."""
+    """What the user chose. Empty lists and account mean: as usual; no ``starts``: now."""
 
     lists: tuple[str, ...] | None = None
     account: str = ""
     again_reason: str = ""
     exclude: tuple[str, ...] = ()
+    starts: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -73,8 +84,13 @@ class ReviewFacts:
         nobody: why nobody would get it; empty where somebody would.
         blocked: why the sender would not do (no address ...); empty where it would.
         seconds: how long sending takes.
+        groups: tags and segments it could go to as well.
         drifts: where the letter is not as its sources have it, as far as that is known.
         usual: how many the last real sending went to; 0 where there was none.
+        since_last: how those who get it differ from the newsletter's last time; None where there was none.
+        today: other issues some of them had today already.
+        variants: the different letters, where some parts are for some groups only; the people of ``audience`` carry their marks.
+        agreement: who agreed to the letter; needs_agreement: whether nothing goes out before somebody did.
     """
 
     letter: Letter
@@ -93,13 +109,32 @@ class ReviewFacts:
     usual: int
     confirm_above: int
     hold_seconds: int
+    first_letters: int
     had_it: int = field(default=0)
     drifts: tuple[Drift, ...] = ()
+    groups: tuple[GroupCount, ...] = ()
+    since_last: SinceLast | None = None
+    today: tuple[LetterToday, ...] = ()
+    variants: Variants | None = None
+    agreement: Agreement = NOBODY_AGREED
+    needs_agreement: bool = False
+
+    @property
+    def waits_for_agreement(self) -> bool:
+        """Whether somebody has to agree first."""
+        return self.needs_agreement and self.agreement.holds is None
 
     @property
     def total(self) -> int:
         """How many letters would go out."""
         return len(self.audience.people) if self.audience is not None else 0
+
+    @property
+    def ask_after(self) -> int:
+        """After how many letters the window stops and asks; 0 where it sends all: at the time it is to go nobody may be there."""
+        if self.choice.starts is not None:
+            return 0
+        return self.first_letters if self.total > max(self.confirm_above, self.first_letters) else 0
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -109,7 +144,8 @@ class ReviewFacts:
     @property
     def may_send(self) -> bool:
         """Whether nothing stands in the way."""
-        return bool(self.total) and self.account is not None and not self.errors and not self.blocked and not self.nobody
+        against = self.errors or self.blocked or self.nobody or self.waits_for_agreement
+        return bool(self.total) and self.account is not None and not against
 
     @property
     def number_to_type(self) -> int:
@@ -152,7 +188,8 @@ def read_facts(
     accounts = tuple(workspace.accounts.all())
     account = _account(accounts, choice.account or letter.newsletter.account)
     names = choice.lists if choice.lists is not None else _usual_lists(lists, letter.newsletter)
-    names = tuple(row.name for row in lists if row.name in names)
+    groups = [name for name in names if read_group(name).kind != "list"]
+    names = (*(row.name for row in lists if row.name in names), *groups)
     found, nobody = None, ""
     try:
         found = audience(
@@ -169,53 +206,82 @@ def read_facts(
         nobody = str(error)
     if found is not None and not found.people:
         nobody = _("Nobody would get this issue.")
+    variants = variants_of(workspace, letter.issue, found.people) if found is not None else None
+    if found is not None and variants is not None:
+        found = replace(found, people=variants.people)
     settings = workspace.settings
     sender, reply_to, blocked = _sender(letter, account)
     known = at_source(workspace, letter.issue)
-    findings, checks = _findings(workspace, letter, found, known, visits)
+    findings, checks = _findings(workspace, letter, found, known, visits, variants, choice.starts)
     return ReviewFacts(
         letter=letter,
         lists=lists,
         accounts=accounts,
-        choice=Choice(names, account.name if account is not None else "", choice.again_reason, choice.exclude),
+        choice=replace(choice, lists=names, account=account.name if account is not None else ""),
         account=account,
         audience=found,
         nobody=nobody,
         blocked=blocked,
         sender=sender,
         reply_to=reply_to,
-        seconds=_seconds(workspace, account, len(found.people) if found is not None else 0),
+        seconds=_seconds(workspace, account, len(found.people) if found is not None else 0, choice.starts),
         findings=findings,
         checks=checks,
         usual=_usual(workspace),
         confirm_above=settings.confirm_above,
+        first_letters=settings.first_letters,
         hold_seconds=settings.hold_seconds,
         had_it=found.left_out.get("already_sent", 0) if found is not None else 0,
         drifts=undecided(letter.issue, known, findings),
+        groups=group_counts(workspace.engine, workspace.clock),
+        variants=variants,
+        agreement=agreement_of(workspace, letter.issue.id, letter.rendered),
+        needs_agreement=settings.ask_sign_off,
+        **_beside_earlier(workspace, letter, account, found, names),
     )
 
 
-def make_campaign(workspace: Workspace, facts: ReviewFacts) -> Campaign:
+def make_campaign(workspace: Workspace, facts: ReviewFacts, *, without: Sequence[str] = (), ask_after: int = 0) -> Campaign:
     """Freeze the letter and everyone who gets it, as shown.
+
+    Args:
+        without: places that did not say who unsubscribed, and somebody decided to send all the same
+            (:mod:`composer.delivery.unheard`).
+        ask_after: send so many, then wait for a person's word; 0 sends all.
 
     Raises:
         AudienceError, DeliveryError: it may not go out after all (somebody else sent it meanwhile, say).
+        InputError: the time it was to go has passed meanwhile.
     """
     assert facts.account is not None
     assert facts.audience is not None
-    return workspace.campaigns.create(
+    base, variants = bodies(workspace, facts)
+    campaign = workspace.campaigns.create(
         issue=facts.letter.issue,
-        rendered=facts.letter.rendered,
-        pictures=facts.letter.pictures,
+        rendered=base,
+        pictures=their_pictures(workspace, facts, (base, *variants.values())),
         newsletter=facts.letter.newsletter,
         account=facts.account,
         audience=facts.audience,
         lists=facts.choice.lists or (),
+        variants=variants,
+        ask_after=ask_after,
+        starts=future(facts.choice.starts, workspace.schedule.now()) if facts.choice.starts else None,
+        accepted=[AcceptedNote(finding.message, finding.accepted) for finding in facts.findings if finding.accepted],
     )
+    if without:
+        send_without(workspace.engine, campaign.id, without)
+    return campaign
 
 
-def send_test(workspace: Workspace, facts: ReviewFacts, addresses: tuple[str, ...]) -> tuple[list[TestOutcome], Tested | None]:
-    """Send the letter as it stands to a few addresses; remembered as tested where one arrived at the server.
+def send_test(
+    workspace: Workspace, facts: ReviewFacts, addresses: tuple[str, ...], *, before_subject: str = ""
+) -> tuple[list[TestOutcome], Tested | None]:
+    """Send the letter as it stands, each of them where there are several, to a few addresses; remembered as tested where all
+    arrived at the server.
+
+    Args:
+        before_subject: what stands before the subject instead of the usual word for a test.
 
     Raises:
         ComposerError: there is no account, or the letter is not fit to leave.
@@ -225,16 +291,17 @@ def send_test(workspace: Workspace, facts: ReviewFacts, addresses: tuple[str, ..
     if facts.account is None:
         raise NotFoundError(_("There is no mail account to send from."), _("Add one in the settings."))
     letter = facts.letter
+    base, variants = bodies(workspace, facts)
     frozen = freeze(
         issue=letter.issue,
-        rendered=letter.rendered,
-        pictures=letter.pictures,
-        newsletter=letter.newsletter,
+        rendered=base,
+        pictures=their_pictures(workspace, facts, (base, *variants.values())),
+        newsletter=proved(workspace.engine, letter.newsletter),
         account=facts.account,
+        variants=variants,
     )
-    first = facts.audience.people[0].merge if facts.audience is not None and facts.audience.people else {}
     with practice_open(workspace, facts.account) as account:
-        outcomes = workspace.sender().send_test(frozen, account, addresses, values=first)
+        outcomes = send_each(workspace, facts, frozen, account, addresses, before_subject)
     arrived = [outcome.address for outcome in outcomes if outcome.ok]
     tested = None
     if arrived:
@@ -269,10 +336,10 @@ def _sender(letter: Letter, account: Account | None) -> tuple[str, str, str]:
     return frozen.sender, frozen.reply_to or frozen.from_email, ""
 
 
-def _seconds(workspace: Workspace, account: Account | None, total: int) -> float:
+def _seconds(workspace: Workspace, account: Account | None, total: int, starts: datetime | None) -> float:
     if account is None or not total:
         return 0.0
-    now = workspace.clock()
+    now = starts or workspace.clock()
     before = handed_over(workspace.engine, account.name, now - DAY)
     return max(timedelta(0), forecast(total, account, now, before=before) - now).total_seconds()
 
@@ -286,16 +353,38 @@ def _usual(workspace: Workspace) -> int:
     return 0
 
 
+def _beside_earlier(
+    workspace: Workspace, letter: Letter, account: Account | None, found: Audience | None, lists: tuple[str, ...]
+) -> dict[str, Any]:
+    """The facts about earlier sendings to these people."""
+    if found is None or account is None or not found.people:
+        return {}
+    midnight = workspace.clock().astimezone(workspace.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    issue, engine, rehearsals = letter.issue, workspace.engine, account.practice
+    return {
+        "since_last": since_last(
+            engine, found, newsletter_id=letter.newsletter.id, issue_id=issue.id, lists=lists, rehearsals=rehearsals
+        ),
+        "today": tuple(letters_today(engine, found, issue_id=issue.id, since=midnight, rehearsals=rehearsals)),
+    }
+
+
 def _findings(
-    workspace: Workspace, letter: Letter, found: Audience | None, known: Mapping[str, AtSource], visits: Mapping[str, Visit]
+    workspace: Workspace,
+    letter: Letter,
+    found: Audience | None,
+    known: Mapping[str, AtSource],
+    visits: Mapping[str, Visit],
+    variants: Variants | None,
+    starts: datetime | None,
 ) -> tuple[tuple[Finding, ...], int]:
-    from composer.checks.check import CheckContext, check_types, run_checks
+    from composer.checks.check import CheckContext, check_types
 
     people = found.people if found is not None else ()
     context = CheckContext(
         issue=letter.issue,
         rendered=letter.rendered,
-        now=workspace.clock(),
+        now=starts or workspace.clock(),
         newsletter=letter.newsletter,
         audience_size=len(people) if found is not None else None,
         missing_first_names=sum(1 for person in people if not person.first_name),
@@ -303,5 +392,8 @@ def _findings(
         at_source=known,
         visits=visits,
         picture_bytes={key: len(content) for key, (_media_type, content) in letter.pictures.items()},
+        picture_consent=workspace.pictures.consents(letter.issue.pictures()),
+        unknown_groups=unknown_groups(workspace.engine, groups_named(letter.issue)),
+        empty_letters=sum(one.people for one in variants.letters if one.empty) if variants is not None else 0,
     )
-    return tuple(run_checks(context)), len(check_types())
+    return checked(workspace, context, variants), len(check_types())

@@ -61,7 +61,7 @@ def test_a_name_beside_the_address_is_kept() -> None:
         ("anna@@example.org", "more than one @", "anna@example.org"),
         ("anna@example..org", "dot too many", "anna@example.org"),
         (".anna@example.org", "dot too many", "anna@example.org"),
-        ("anna@example.org; ben@example.org", "more than one address", ""),
+        ("anna@example.org; ben@example.org", "more than one address", "anna@example.org"),
         ("anna@", "after the @", ""),
         ("@example.org", "before the @", ""),
         ("anna@exa_mple.org", "not written", ""),
@@ -117,3 +117,12 @@ def test_whole_domains() -> None:
     assert domain_of("anna@example.org") == "@example.org"
     with pytest.raises(InputError):
         read_domain("@localhost")
+
+
+@pytest.mark.parametrize("odd", ["ａnna@example.org", "ＡＮＮＡ@ＥＸＡＭＰＬＥ.org", "anna@example。org", "anna@EXAMPLE.ORG."])
+def test_letters_that_only_look_otherwise_make_no_other_person(odd: str) -> None:
+    assert normalise_address(odd) == "anna@example.org"
+
+
+def test_a_plus_and_another_domain_make_another_address() -> None:
+    assert len({normalise_address(text) for text in ("anna@example.org", "anna+news@example.org", "anna@example.com")}) == 3

@@ -14,7 +14,7 @@ from composer.database.tables import contacts
 def test_moments_days_and_texts_come_back(engine: Any) -> None:
     moment = datetime(2026, 11, 23, 10, tzinfo=timezone(timedelta(hours=1)))
     text = {"search_text": "", "sort_name": "", "last_name": "", "language": "", "extra": "{}", "origin": "", "address_hash": "h"}
-    basis = {"basis": "", "basis_source": "", "basis_wording": ""}
+    basis = {"basis": "", "basis_source": "", "basis_wording": "", "basis_evidence": ""}
     same = {"added": moment, "changed": moment, **text, **basis}
 
     def row(name: str, day: date | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from composer.contacts.lists import ListStore
 from composer.contacts.store import ContactRow, ContactStore
 from composer.contacts.suppressions import Suppressions
 from composer.contacts.table_file import read_table
+from composer.database.engine import migrate, open_engine
 from composer.errors import InputError
 
 
@@ -49,6 +50,7 @@ def test_people_go_out_with_what_is_known_of_them(engine: Any, clock: Any, tmp_p
         "Language": "",
         "Status": "active",
         "Lists": "Members; Volunteers",
+        "Lists they left": "",
         "Why they may be written to": "They agreed to get this",
         "Agreed on": "2026-01-02",
         "Where they agreed": "",
@@ -61,6 +63,29 @@ def test_people_go_out_with_what_is_known_of_them(engine: Any, clock: Any, tmp_p
     table = read_table(path)
     plan = plan_import(table, guess_mapping(table), store=store)
     assert (plan.same, plan.suppressed, plan.changed, plan.new) == (1, 1, 0, 0)
+
+
+def test_who_left_a_list_is_not_brought_back_to_it_elsewhere(engine: Any, clock: Any, tmp_path: Path) -> None:
+    store, lists = ContactStore(engine, clock), ListStore(engine, clock)
+    anna, ben = (store.save(Contact(email=f"{name}@example.org")).id for name in ("anna", "ben"))
+    for name in ("Volunteers", "Members"):
+        lists.create(name)
+        lists.add(name, [anna, ben])
+    lists.unsubscribe("anna@example.org", "Members")
+    Suppressions(engine, clock).add("ben@example.org", "complained")
+    other = open_engine(str(tmp_path / "elsewhere"))
+    migrate(other, str(tmp_path / "elsewhere"))
+    try:
+        elsewhere = ContactStore(other, clock)
+        for rows, name in ((store.search(), ""), (store.search(list_name="Members"), "Members")):
+            export_contacts(tmp_path / "people.csv", rows, list_name=name)
+            table = read_table(tmp_path / "people.csv")
+            plan = plan_import(table, guess_mapping(table), store=elsewhere, list_name="members")
+            why = {"unsubscribed": 2} if name else {"left_list": 1, "unsubscribed": 1}
+            assert (plan.new, plan.left_out) == (0, why)
+            assert plan_import(table, guess_mapping(table), store=elsewhere, list_name="Volunteers").new == (0 if name else 1)
+    finally:
+        other.dispose()
 
 
 NAME = st.text(max_size=20).map(clean_text)

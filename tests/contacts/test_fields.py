@@ -1,12 +1,10 @@
-"""Headings in five languages, and what cells say of a person's wish."""
+"""Headings in the languages and spellings of other programs' exports."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from composer.contacts.fields import FIELDS, field_of_heading, read_day, what_a_cell_says
+from composer.contacts.fields import FIELDS, asks_for_a_wish, field_of_heading
 
 
 @pytest.mark.parametrize(
@@ -34,6 +32,35 @@ from composer.contacts.fields import FIELDS, field_of_heading, read_day, what_a_
         ("Full name", "full_name"),
         ("Namn", "full_name"),
         ("Unsubscribed?", "unsubscribed"),
+        ("Unsubscribed Date", "unsubscribed"),
+        ("Date unsubscribed", "unsubscribed"),
+        ("Unsubscribed from all email", "unsubscribed"),
+        ("HasOptedOutOfEmail", "unsubscribed"),
+        ("has_opted_out", "unsubscribed"),
+        ("No Bulk Emails (User Opt Out)", "unsubscribed"),
+        ("Do not bulk email", "unsubscribed"),
+        ("Abgemeldet am", "unsubscribed"),
+        ("Abbestellt", "unsubscribed"),
+        ("Date de désinscription", "unsubscribed"),
+        ("Désabonné le", "unsubscribed"),
+        ("EMAIL_BLACKLISTED", "unsubscribed"),
+        ("Blocklisted", "unsubscribed"),
+        ("Deleted at", "unsubscribed"),
+        ("email_disabled", "unsubscribed"),
+        ("Unsubscribe link", ""),
+        ("SMS opt-out", ""),
+        ("Phone opt-out", ""),
+        ("SMS and e-mail opt-out", "unsubscribed"),
+        ("Date bounced", "bounced"),
+        ("Bounce date", "bounced"),
+        ("Hard bounced on", "bounced"),
+        ("Soft bounces", ""),
+        ("Bounce count", ""),
+        ("Email permission status", "status"),
+        ("Email subscriber status", "status"),
+        ("Marital status", ""),
+        ("GDPR consent date", "basis_date"),
+        ("Consent wording", ""),
         ("Opt-out", "unsubscribed"),
         ("OPTIN_TIME", "basis_date"),
         ("Status", "status"),
@@ -51,58 +78,16 @@ def test_headings(heading: str, field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "cell", "saying"),
+    ("heading", "asks"),
     [
-        ("status", "Subscribed", ""),
-        ("status", "active", ""),
-        ("status", "", ""),
-        ("status", "Trustee", ""),
-        ("status", "Unsubscribed", "unsubscribed"),
-        ("status", "opted-out", "unsubscribed"),
-        ("status", "abgemeldet", "unsubscribed"),
-        ("status", "Dado de baja", "unsubscribed"),
-        ("status", "désabonné", "unsubscribed"),
-        ("status", "bounced", "bounced"),
-        ("status", "Hard bounce", "bounced"),
-        ("status", "soft bounce", ""),
-        ("status", "cleaned", "bounced"),
-        ("status", "Spam complaint", "complained"),
-        ("status", "pending", "not_agreed"),
-        ("status", "Non-subscribed", "not_agreed"),
-        ("unsubscribed", "yes", "unsubscribed"),
-        ("unsubscribed", "2026-03-01 10:00", "unsubscribed"),
-        ("unsubscribed", "No", ""),
-        ("unsubscribed", "0000-00-00", ""),
-        ("unsubscribed", "", ""),
-        ("unsubscribed", "0", ""),
-        ("unsubscribed", "marked as spam", "complained"),
-        ("bounced", "TRUE", "bounced"),
-        ("bounced", "FALSE", ""),
-        ("subscribed", "yes", ""),
-        ("subscribed", "x", ""),
-        ("subscribed", "2024-05-01", ""),
-        ("subscribed", "nej", "unsubscribed"),
-        ("subscribed", "false", "unsubscribed"),
-        ("subscribed", "", "not_agreed"),
+        ("subscribed_to_emails", True),
+        ("Consent to e-mail", True),
+        ("May we e-mail you?", True),
+        ("Happy to receive our updates", True),
+        ("SMS consent", False),
+        ("Consent wording", False),
+        ("Shoe size", False),
     ],
 )
-def test_what_a_cell_says_of_a_wish(field: str, cell: str, saying: str) -> None:
-    assert what_a_cell_says(field, cell) == saying
-
-
-@pytest.mark.parametrize(
-    ("cell", "day"),
-    [
-        ("2026-03-01", date(2026, 3, 1)),
-        ("2026-03-01T10:00:00Z", date(2026, 3, 1)),
-        ("1/3/2026", date(2026, 3, 1)),
-        ("01.03.2026", date(2026, 3, 1)),
-        ("3/25/2026 9:00", date(2026, 3, 25)),
-        ("31/2/2026", None),
-        ("yes", None),
-        ("", None),
-        ("0000-00-00", None),
-    ],
-)
-def test_days(cell: str, day: date | None) -> None:
-    assert read_day(cell) == day
+def test_headings_that_ask_for_a_wish(heading: str, asks: bool) -> None:
+    assert asks_for_a_wish(heading) is asks

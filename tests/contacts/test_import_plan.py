@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -247,3 +248,8 @@ def test_real_files_are_planned_and_imported(entry: dict[str, Any], shared_sampl
         assert [(contact.first_name, contact.last_name) for contact in found.contacts] == [("John", "Doe")]
     apply_import(found)
     assert store.count(list_name="Everyone") == len(found.contacts)
+
+
+def test_a_row_refused_for_its_reason_is_not_said_to_have_a_wrong_address(plan: Plan) -> None:
+    found = plan("E-mail\nanna@example.org\nbo@example\n", basis="charity_soft_opt_in", basis_date=date(2020, 1, 1))
+    assert found.summary() == ("1 address looks wrong.", "1 person may not be written to for this reason.")

@@ -119,3 +119,17 @@ def test_removing_a_list_keeps_its_people(people: People) -> None:
     people.lists.remove("Volunteers")
     assert people.contacts.count() == 2
     assert people.lists.all() == []
+
+
+def test_a_new_list_with_the_old_name_of_a_renamed_one_brings_nobody_back(engine: Any, clock: Any) -> None:
+    lists, store = ListStore(engine, clock), ContactStore(engine, clock)
+    lists.create("Newsletter")
+    people = {name: store.save(Contact(email=f"{name}@example.org")).id for name in ("anna", "ben")}
+    lists.add("Newsletter", list(people.values()))
+    lists.unsubscribe("anna@example.org", "Newsletter")
+    lists.rename("Newsletter", "Newsletter to 2025")
+    lists.create("Newsletter")
+    assert lists.add("Newsletter", list(people.values())) == Joined(added=1, said_no=1)
+    lists.remove("Newsletter to 2025")
+    lists.create("Newsletter to 2025")
+    assert lists.add("Newsletter to 2025", list(people.values())) == Joined(added=1, said_no=1)

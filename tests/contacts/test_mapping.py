@@ -103,3 +103,40 @@ def test_a_mapping_an_import_cannot_follow(mapping: dict[int, str], words: str) 
 def test_a_mapping_it_can() -> None:
     table = read("a,b,c\nAnna,a@example.org,x\n")
     assert check_mapping(table, {0: "", 2: "extra", 1: "email"}) == {1: "email", 2: "extra"}
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Email,Name,State\na@example.org,Ann,Active\nb@example.org,Bo,Unsubscribed\n", "status"),
+        ("Email,Name,State\na@example.org,Ann,Active\nb@example.org,Bo,Active\n", "status"),
+        ("Email,Name,State\na@example.org,Ann,NY\nb@example.org,Bo,CA\n", None),
+        ("Email,Name,Where they stand\na@example.org,Ann,Active\nb@example.org,Bo,Hard bounced\n", "status"),
+        ("Email,Name,Membership\na@example.org,Ann,Active\nb@example.org,Bo,Inactive\n", None),
+        ("Email,Status,Global status\na@example.org,subscribed,unsubscribed\n", "status"),
+    ],
+)
+def test_who_is_subscribed_is_told_by_what_stands_in_the_column(text: str, field: str | None) -> None:
+    """Campaign Monitor heads its column "State", MailPoet has a second, global status: nobody who left is taken for a reader."""
+    assert guess_mapping(read_content(text.encode(), "people.csv")).get(2) == field
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Email,Name,subscribed_to_emails\na@example.org,Ann,true\nb@example.org,Bo,false\n", "subscribed"),
+        ("Email,Name,Consent to e-mail\na@example.org,Ann,Yes\nb@example.org,Bo,\n", "subscribed"),
+        ("Email,Name,Consent\na@example.org,Ann,Yes\n", "subscribed"),
+        ("Email,Name,subscriber_type\na@example.org,Ann,regular\nb@example.org,Bo,unsubscribed\n", "status"),
+        ("Email,Name,Membership\n" + "a@example.org,Ann,Gold\n" * 700 + "b@example.org,Bo,Unsubscribed\n", "status"),
+        ("Email,Name,Opted out of email\na@example.org,Ann,\n", "unsubscribed"),
+        ("Email,Name,Unsubscribe link\na@example.org,Ann,https://example.org/u\n", ""),
+    ],
+)
+def test_a_no_is_found_whatever_its_column_is_called(text: str, field: str) -> None:
+    assert list(guess(text).items())[2:] == ([(text.split("\n")[0].split(",")[2], field)] if field else [])
+
+
+def test_a_remembered_mapping_overlooks_no_word_that_means_no() -> None:
+    table = read("Who,Where,Kind\nAnna,a@example.org,Gold\nBo,b@example.org,Unsubscribed\n")
+    assert guess_mapping(table, {0: "full_name", 1: "email"}) == {0: "full_name", 1: "email", 2: "status"}

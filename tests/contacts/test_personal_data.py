@@ -11,7 +11,7 @@ from composer.contacts.contact import Contact
 from composer.contacts.personal_data import everything_about, forget
 from composer.contacts.store import ContactStore
 from composer.contacts.suppressions import ERASED_KEY, Suppressions
-from composer.database.tables import campaigns, deliveries
+from composer.database.tables import campaigns, deliveries, letters_in
 
 
 def letters_to(engine: Any, clock: Any, campaign: str, people: list[tuple[str, str]]) -> None:
@@ -58,3 +58,23 @@ def test_erasing_blanks_every_mark_and_keeps_the_no(engine: Any, clock: Any) -> 
     assert "anna" not in str(marks.all(lifted=True))
     assert "Monday" not in str(marks.all(lifted=True))
     assert marks.blocked("anna@example.org") == "erased"
+
+
+def test_letters_that_came_in_are_the_persons_too(engine: Any, clock: Any) -> None:
+    row = {
+        "letter": "a", "part": 0, "account": "Office", "kind": "bounce", "class": "hard", "status": "5.1.1",
+        "reason": "no_such_person", "campaign": "", "delivery": None, "was": "", "mark": "",
+        "received": clock(), "read": clock(), "undone": None,
+    }  # fmt: skip
+    with engine.begin() as connection:
+        connection.execute(insert(letters_in).values(**row, recipient="Jo@Example.org", email_key="jo@example.org"))
+        connection.execute(insert(letters_in).values(**{**row, "part": 1}, recipient="JO@example.org", email_key=""))
+        connection.execute(
+            insert(letters_in).values(**{**row, "part": 2}, recipient="al@example.org", email_key="al@example.org")
+        )
+    assert len(everything_about(engine, "jo@example.org")["came_in"]) == 2
+    forget(engine, clock, "jo@example.org")
+    assert everything_about(engine, "jo@example.org")["came_in"] == []
+    with engine.connect() as connection:
+        kept = connection.execute(select(letters_in.c.recipient, letters_in.c.email_key)).all()
+    assert sorted(map(tuple, kept)) == [("", ""), ("", ""), ("al@example.org", "al@example.org")]

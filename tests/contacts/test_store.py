@@ -204,7 +204,8 @@ def test_everything_about_someone(store: ContactStore, engine: Any, clock: Any) 
     assert [entry["reason"] for entry in everything["not_written_to"]] == ["unsubscribed"]
     assert [entry["issue"] for entry in everything["letters"]] == ["March letter"]
     nothing = store.everything_about("stranger@example.org")
-    assert nothing == {"address": "stranger@example.org", "contact": None, "lists": [], "not_written_to": [], "letters": []}
+    assert nothing.pop("address") == "stranger@example.org"
+    assert not any(nothing.values())
 
 
 def every_text(engine: Any) -> str:

@@ -189,3 +189,29 @@ def test_real_files_are_read_as_their_manifest_says(entry: dict[str, Any], share
             assert len(table.columns) == visible["cols"]
         if any(sheet["state"] == "hidden" for sheet in expected["sheets"]):
             assert any("hidden" in note for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "first", "notes"),
+    [
+        (
+            "E-mail,Name,,Unsubscribed\n,First,Last,\nanna@example.org,Anna,Bell,yes\n",
+            ("E-mail", "First", "Last", "Unsubscribed"),
+            3,
+            0,
+        ),
+        (
+            "Our members,,,\nPerson,,Contact,Status\nFirst name,Last name,E-mail,\nAnna,Bell,anna@example.org,bounced\n",
+            ("First name", "Last name", "E-mail", "Status"),
+            4,
+            1,
+        ),
+        ("Name,E-mail,Status\nNobody,,\nAnna,anna@example.org,x\n", ("Name", "E-mail", "Status"), 2, 0),
+        ("Harbour Friends,,\nName,E-mail,Town\nAnna,anna@example.org,Leith\n", ("Name", "E-mail", "Town"), 3, 1),
+    ],
+)
+def test_headings_over_two_rows_of_merged_cells(text: str, columns: tuple[str, ...], first: int, notes: int) -> None:
+    table = read_content(text.encode(), "people.csv")
+    assert table.columns == columns
+    assert next(table.rows.numbered())[0] == first
+    assert len(table.notes) == notes

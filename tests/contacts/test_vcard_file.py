@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from composer.contacts.mapping import guess_mapping
 from composer.contacts.table_file import TableFile, read_content
+from composer.contacts.tags import split_tags
 from composer.errors import ComposerError, FormatError, InputError
 
 
@@ -43,6 +44,12 @@ def test_the_preferred_address_comes_first(preferred: str) -> None:
     table = read(card("EMAIL;TYPE=WORK:a@example.org", "EMAIL;PREF=50:c@example.org", preferred))
     assert [cell for cell in table.rows[0] if cell] == ["b@example.org", "c@example.org", "a@example.org"]
     assert list(guess_mapping(table).values()).count("other_email") == 2
+
+
+def test_categories_are_tags() -> None:
+    table = read(card("EMAIL:a@example.org", "CATEGORIES:Rowing,Board\\, retired,myContacts") + card("EMAIL:b@example.org"))
+    column = next(column for column, field in guess_mapping(table).items() if field == "tags")
+    assert [split_tags(row[column]) for row in table.rows] == [("Rowing", "Board retired"), ()]
 
 
 def test_folded_lines_and_quoted_parameters() -> None:

@@ -72,3 +72,9 @@ def test_our_own_mistakes_stay_what_they_are(engine: Engine) -> None:
     with pytest.raises(SQLAlchemyError), engine.connect() as connection:
         connection.execute(text("SELECT nothing FROM nowhere"))
     assert as_workspace_error(ValueError("some mistake")) is None
+
+
+def test_two_who_wait_for_each_other_are_told_to_try_again() -> None:
+    error = as_workspace_error(RuntimeError("deadlock detected\nDETAIL:  Process 1 waits for ShareLock on transaction 2"))
+    assert error is not None
+    assert error.remedy == "Try again."

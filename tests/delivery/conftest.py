@@ -53,35 +53,7 @@ def office_in(clock: Any) -> Iterator[Callable[[str], Office]]:
 @pytest.fixture
 def certificate(tmp_path: Path) -> Callable[..., tuple[Path, Path]]:
     """Makes self-signed certificates: (certificate, key)."""
-    from datetime import UTC, datetime, timedelta
-
     pytest.importorskip("cryptography")
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-    from cryptography.x509.oid import NameOID
+    from certificates import self_signed
 
-    def make(host: str) -> tuple[Path, Path]:
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
-        now = datetime.now(UTC)
-        built = (
-            x509.CertificateBuilder()
-            .subject_name(name)
-            .issuer_name(name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=1))
-            .not_valid_after(now + timedelta(days=1))
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-            .sign(key, hashes.SHA256())
-        )
-        certificate_file, key_file = tmp_path / f"{host}.pem", tmp_path / f"{host}.key"
-        certificate_file.write_bytes(built.public_bytes(serialization.Encoding.PEM))
-        key_file.write_bytes(
-            key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        )
-        return certificate_file, key_file
-
-    return make
+    return lambda host: self_signed(tmp_path, host)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,7 +9,6 @@ import pytest
 
 from composer.delivery import accounts
 from composer.delivery.accounts import Account, AccountStore, account_from_url, practice_account
-from composer.delivery.practice_server import PracticeServer
 from composer.errors import InputError, NotFoundError
 
 
@@ -102,23 +99,6 @@ def test_a_practice_account_does_not_turn_into_a_real_one(engine: Any, clock: An
         store.save(Account(name=accounts.PRACTICE_NAME, smtp_host="mail.harbour.example", smtp_port=465))
     with pytest.raises(InputError, match="practice"):
         Account(name="x", smtp_host="mail.harbour.example", smtp_port=465, practice=True)
-
-
-def test_a_trial_that_works(tmp_path: Path) -> None:
-    with PracticeServer(tmp_path) as server:
-        outcome = accounts.test_account(practice_account(server.port), "")
-    assert outcome.ok
-    assert "accepts letters" in outcome.message
-    assert server.letters() == []
-
-
-def test_a_trial_that_does_not(mail_server: Callable[..., Any]) -> None:
-    server = mail_server(password="geheim")
-    account = Account(name="Office", smtp_host="127.0.0.1", smtp_port=server.port, security="none", username="jo")
-    outcome = accounts.test_account(account, "falsch")
-    assert not outcome.ok
-    assert "refused the user name or the password" in outcome.message
-    assert "535" in outcome.details
 
 
 @pytest.mark.parametrize(

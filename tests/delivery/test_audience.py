@@ -138,3 +138,75 @@ def test_a_list_that_is_not_there_is_named(office: Any) -> None:
         _audience(office, "Nobody")
     with pytest.raises(AudienceError, match="No list"):
         audience(office.engine, office.clock, newsletter_id="", lists=(), issue_id="")
+
+
+def test_tags_and_segments_are_audiences_that_keep_every_no(office: Any) -> None:
+    from composer.contacts.bulk_edit import AddTag, LeaveList, edit_people
+    from composer.contacts.segment_rules import Rule, Rules
+    from composer.contacts.segments import SegmentStore
+
+    office.people(6)
+    contacts, lists = ContactStore(office.engine, office.clock), ListStore(office.engine, office.clock)
+    people = {row.contact.email: row.contact.id for row in contacts.search()}
+    edit_people(list(people.values()), AddTag("Rowing"), store=contacts)
+    lists.unsubscribe("friends000@example.org", "Friends")  # on no list any more
+    lists.unsubscribe("friends001@example.org", newsletter=office.newsletter.id)
+    Suppressions(office.engine, office.clock).add("friends002@example.org", "complained")
+    edit_people([people["friends003@example.org"]], LeaveList("Friends"), store=contacts)  # never said no
+    SegmentStore(office.engine, office.clock).save("At example", Rules(rules=(Rule("domain", "example.org"),)))
+    for group in ("tag:rowing", "segment:At example"):
+        found = _audience(office, group)
+        assert sorted(_emails(found)) == [f"friends00{number}@example.org" for number in (3, 4, 5)]
+        assert found.left_out == {"unsubscribed": 2, "complained": 1}
+        assert found.per_list == {group: 6}
+    assert _emails(_audience(office, exclude=["tag:Rowing"])) == []
+    with pytest.raises(NotFoundError, match="Nobody has the tag"):
+        _audience(office, "tag:Rownig")
+    campaign = office.campaign("tag:Rowing")
+    lists.unsubscribe("friends004@example.org", "Friends")  # after the letters were made, before they go
+    transport = MemoryTransport()
+    Sender(office.engine, office.clock, secret=lambda _account: "", transport_for=lambda _account: transport).run(campaign.id)
+    assert sorted(envelope.rcpt_to for envelope in transport.envelopes) == ["friends003@example.org", "friends005@example.org"]
+
+
+def test_a_list_that_demands_a_basis_leaves_out_who_has_none(office: Any) -> None:
+    from composer.contacts.bulk_edit import SetBasis, edit_people
+
+    office.people(3)
+    office.people(1, "Board")
+    contacts, lists = ContactStore(office.engine, office.clock), ListStore(office.engine, office.clock)
+    ids = [row.contact.id for row in contacts.search(list_name="Friends", sort="email")]
+    edit_people(ids[:1], SetBasis(basis="consent"), store=contacts)
+    edit_people(ids[1:2], SetBasis(basis="corporate"), store=contacts)
+    lists.set_demands("Friends", "consent")
+    found = _audience(office)
+    assert (_emails(found), found.left_out) == (["friends000@example.org"], {"no_basis": 2})
+    lists.set_demands("Friends", "any")
+    assert len(_emails(_audience(office, "Friends", "Board"))) == 3
+    assert [(row.contacts, row.mailable) for row in lists.all() if row.name == "Friends"] == [(3, 2)]
+    lists.add("Board", [ids[2]])  # a list without demands takes letters to everybody on it
+    assert _audience(office, "Friends", "Board").left_out == {}
+
+
+def test_invented_people_are_in_no_real_audience(office: Any) -> None:
+    from composer.contacts.bulk_edit import AddTag, edit_people
+
+    office.people(2)
+    contacts, lists = ContactStore(office.engine, office.clock), ListStore(office.engine, office.clock)
+    lists.create("Invented", sample=True)
+    people = [row.contact.id for row in contacts.search(sort="email")]
+    lists.add("Invented", people[:1])
+    edit_people(people, AddTag("Rowing"), store=contacts)
+    real = _audience(office, "tag:Rowing", account=office.account)
+    assert real.left_out == ({} if office.account.practice else {"sample": 1})
+
+
+def test_who_has_another_address_now_does_not_get_the_issue_again(office: Any) -> None:
+    import msgspec
+
+    office.people(1)
+    assert _send(office) == ["friends000@example.org"]
+    contacts = ContactStore(office.engine, office.clock)
+    [row] = contacts.search()
+    contacts.save(msgspec.structs.replace(row.contact, email="new@example.org"))
+    assert _audience(office).left_out == {"already_sent": 1}

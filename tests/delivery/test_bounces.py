@@ -126,7 +126,19 @@ def test_our_own_mark_names_the_letter_where_the_report_names_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "subject", ["unsubscribe", f"Unsubscribe {TOKEN}", f"Re: unsubscribe {TOKEN.upper()}", "UNSUBSCRIBE please"]
+    "subject",
+    [
+        "unsubscribe",
+        f"Unsubscribe {TOKEN}",
+        f"Re: unsubscribe {TOKEN.upper()}",
+        "UNSUBSCRIBE please",
+        "AW: Bitte abmelden",
+        "Newsletter abbestellen",
+        "=?utf-8?q?D=C3=A9sabonnement?=",
+        "Darme de baja",
+        "Please remove me from your mailing list",
+        "Opt-out",
+    ],
 )
 def test_an_unsubscribe_letter(subject: str) -> None:
     (reply,) = read_reply(f"From: Anna <anna@example.org>\nTo: news@harbour.example\nSubject: {subject}\n\n".encode())
@@ -151,7 +163,16 @@ def test_an_automatic_reply_is_noise(headers: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "subject", ["Lovely newsletter", "Re: Mail delivery failed for my aunt, can you help?", "How do I unsubscribe my mother?", ""]
+    "subject",
+    [
+        "Lovely newsletter",
+        "Abmeldung vom Segelkurs",
+        "Baja California",
+        "Remove me from the rota",
+        "Re: Mail delivery failed for my aunt, can you help?",
+        "How do I unsubscribe my mother?",
+        "",
+    ],
 )
 def test_a_person_is_left_to_a_person(subject: str) -> None:
     (reply,) = read_reply(
@@ -207,3 +228,11 @@ def test_a_broken_report_is_read(data: st.DataObject) -> None:
 )
 def test_monsters_are_read_and_put_away(raw: bytes) -> None:
     _is_sound(read_reply(raw))  # within the time every test has
+
+
+def test_the_letter_of_an_unsubscribe_button_counts_though_no_hand_wrote_it() -> None:
+    head = "From: anna@example.org\nTo: news@example.org\nAuto-Submitted: auto-generated\nSubject: unsubscribe"
+    (reply,) = read_reply(f"{head} {TOKEN}\n\n".encode())
+    assert (reply.kind, reply.token) == ("unsubscribe", TOKEN)
+    (reply,) = read_reply(f"{head}\n\n".encode())
+    assert reply.kind == "auto_reply"

@@ -94,3 +94,24 @@ def test_frozen_is_frozen() -> None:
     frozen = _freeze(Newsletter())
     with pytest.raises((AttributeError, dataclasses.FrozenInstanceError)):
         frozen.html = "x"  # type: ignore[misc]
+
+
+def test_other_bodies_have_their_own_pictures_and_an_unknown_key_gets_nothing() -> None:
+    pictures = {"a": ("image/png", b"a"), "b": ("image/png", b"b")}
+    other = _rendered(html="<p>other</p>", text="other", subject="Other", pictures=("a", "b"))
+    frozen = _freeze(
+        Newsletter(sender_email="news@harbour.example"),
+        rendered=_rendered(pictures=("a",)),
+        pictures=pictures,
+        variants={"k": other},
+    )
+    again = unpack(pack(frozen))
+    assert [picture.hash for picture in again.pictures] == ["a"]
+    mine = again.variant("k")
+    assert (mine.html, mine.text, mine.subject) == ("<p>other</p>", "other", "Other")
+    assert [picture.hash for picture in mine.pictures] == ["a", "b"]
+    assert again.variant("") is again
+    with pytest.raises(DeliveryError):
+        again.variant("unknown")
+    with pytest.raises(DeliveryError):
+        _freeze(Newsletter(sender_email="news@harbour.example"), variants={"k": _rendered(fingerprint="another")})

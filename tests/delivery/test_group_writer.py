@@ -2,56 +2,35 @@
 
 from __future__ import annotations
 
-import threading
+import asyncio
+import time
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from composer.delivery.group_writer import GroupWriter
-from composer.delivery.outbox import OutboxRow
+from composer.delivery.outbox_row import OutboxRow
 
 
 def _row(number: int) -> OutboxRow:
     return OutboxRow(number, "", f"{number}@example.org", f"{number}@example.org", f"t{number}", {}, 0, "queued")
 
 
-def _together(writer: GroupWriter, count: int, first_is_writing: threading.Event) -> dict[int, Any]:
-    heard: dict[int, Any] = {}
-
-    def one(number: int) -> None:
-        try:
-            heard[number] = writer.write(None, _row(number))
-        except OSError as error:
-            heard[number] = str(error)
-
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(count)]
-    threads[0].start()
-    assert first_is_writing.wait(10)
-    for thread in threads[1:]:
-        thread.start()
-    for thread in threads:
-        thread.join(10)
-    return heard
-
-
 def test_who_waits_is_written_together_and_hears_of_its_own_row() -> None:
     written: list[int] = []
-    writing, all_wait = threading.Event(), threading.Event()
-    writer: GroupWriter
 
     def write(steps: Sequence[Any]) -> list[Any]:
         written.append(len(steps))
-        writing.set()
-        if len(written) == 1:
-            while len(writer._waiting) < 7:
-                all_wait.wait(0.001)
         return [row for _settled, row in steps]
 
-    writer = GroupWriter(write)
-    heard = _together(writer, 8, writing)
+    async def seven() -> list[Any]:
+        writer: GroupWriter[Any, Any] = GroupWriter(write)
+        first = await writer.ask((None, _row(0)))
+        return [first, *await asyncio.gather(*(writer.ask((None, _row(number))) for number in range(1, 8)))]
+
+    assert [row.id for row in asyncio.run(seven())] == list(range(8))
     assert written == [1, 7]
-    assert {number: row.id for number, row in heard.items()} == {number: number for number in range(8)}
 
 
 def test_a_failure_is_told_to_all_of_them_and_the_next_step_is_written() -> None:
@@ -62,7 +41,46 @@ def test_a_failure_is_told_to_all_of_them_and_the_next_step_is_written() -> None
             raise OSError("the disk is full")
         return [row for _settled, row in steps]
 
-    writer = GroupWriter(write)
-    with pytest.raises(OSError, match="disk is full"):
-        writer.write(None, _row(1))
-    assert writer.write(None, _row(2)) == _row(2)
+    async def three() -> None:
+        writer: GroupWriter[Any, Any] = GroupWriter(write)
+        first = asyncio.gather(*(writer.ask((None, _row(number))) for number in (1, 2)), return_exceptions=True)
+        assert [str(error) for error in await first] == ["the disk is full"] * 2
+        assert await writer.ask((None, _row(3))) == _row(3)
+
+    asyncio.run(three())
+
+
+def test_a_trip_that_takes_long_waits_a_little_for_those_who_come_next() -> None:
+    written: list[int] = []
+
+    def write(steps: Sequence[Any]) -> list[Any]:
+        written.append(len(steps))
+        time.sleep(0.02)  # a slow disk
+        return [row for _settled, row in steps]
+
+    async def four() -> None:
+        writer: GroupWriter[Any, Any] = GroupWriter(write)
+        await writer.ask((None, _row(0)))
+        writer.askers = 3
+        first = asyncio.ensure_future(writer.ask((None, _row(1))))
+        for _turn in range(5):
+            await asyncio.sleep(0)
+        await asyncio.gather(first, writer.ask((None, _row(2))))
+        await asyncio.gather(*(writer.ask((None, _row(number))) for number in (3, 4, 5)))
+
+    asyncio.run(four())
+    assert written == [1, 2, 3]
+
+
+def test_a_line_that_was_given_up_keeps_nobody_else_from_hearing() -> None:
+    async def two() -> Any:
+        writer: GroupWriter[Any, Any] = GroupWriter(lambda steps: [row for _settled, row in steps])
+        given_up, other = (asyncio.ensure_future(writer.ask((None, _row(number)))) for number in (1, 2))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        answer = await other
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+        return answer
+
+    assert asyncio.run(two()) == _row(2)

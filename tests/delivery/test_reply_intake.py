@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
+from composer.contacts.store import ContactStore
 from composer.contacts.suppressions import Suppressions
 from composer.delivery.bounces import ReplyEntry
 from composer.delivery.reply_intake import heed
@@ -88,3 +91,15 @@ def test_a_wish_counts_from_anybody(office: Any) -> None:
     (heeded,) = heed(office.engine, office.clock, [ReplyEntry("unsubscribe", "stranger@example.org", suppress=True)])
     assert heeded.suppressed
     assert _marks(office) == [("stranger@example.org", "unsubscribed", "")]
+
+
+def test_who_unsubscribes_by_an_older_letter_gets_none_at_their_new_address_either(office: Any) -> None:
+    campaign = _sent(office)
+    row = office.campaigns.deliveries(campaign.id)[0]
+    store = ContactStore(office.engine, office.clock)
+    person = store.by_address(row.email)
+    assert person is not None
+    store.save(msgspec.structs.replace(person, email="anna@new.example"))
+    heed(office.engine, office.clock, [ReplyEntry("unsubscribe", row.email, suppress=True, token=row.token)])
+    marks = Suppressions(office.engine, office.clock)
+    assert marks.blocked("anna@new.example", _marks(office)[0][2]) == "unsubscribed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -66,3 +67,23 @@ def test_who_left_while_the_letter_before_was_on_its_way_gets_none(office: Any, 
     assert any("friends002" in command for command in server.commands)
     assert (counts.sent, counts.suppressed) == (4, 1)
     assert Counter(server.addresses()) == Counter(f"friends{number:03}@example.org" for number in (0, 1, 3, 4))
+
+
+def test_what_a_line_gave_back_is_sent_though_the_others_have_ended(office: Any, mail_server: Servers) -> None:
+    ended = threading.Event()
+
+    def rule(stage: str, _words: str) -> str | None:
+        if stage == "quit":
+            ended.set()
+        if stage != "connect" or server.connections != 2:
+            return None
+        ended.wait(30)
+        return "421 4.7.0 too many connections"
+
+    server = mail_server(rule=rule, extensions=TOGETHER)
+    office.send_through(server.port, connections=2)
+    addresses = office.people(2)
+    campaign = office.campaign()
+    assert _send(office, campaign).sent == 2
+    assert Counter(server.addresses()) == Counter(addresses)
+    assert office.campaigns.get(campaign.id).state == "finished"

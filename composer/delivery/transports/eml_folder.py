@@ -9,7 +9,7 @@ from pathlib import Path
 
 from composer.delivery.envelope import Envelope
 from composer.delivery.replies import Reply
-from composer.delivery.transports.transport import Transport
+from composer.delivery.transports.transport import MayGo, Transport, always
 from composer.errors import AccountError
 from composer.i18n import _
 
@@ -34,8 +34,10 @@ class EmlFolderTransport(Transport):
                 details=str(error),
             ) from error
 
-    def deliver(self, envelope: Envelope) -> Reply:
+    def deliver(self, envelope: Envelope, may_go: MayGo = always) -> Reply:
         """Write the letter."""
+        if not may_go():
+            return Reply("held_back", 0)
         address = _UNSAFE.sub("_", envelope.rcpt_to)[:120]
         waiting = self._folder / f".{secrets.token_hex(8)}.part"
         try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from composer.delivery.envelope import Envelope
 from composer.delivery.replies import Reply
-from composer.delivery.transports.transport import Transport
+from composer.delivery.transports.transport import MayGo, Transport, always
 
 
 class MemoryTransport(Transport):
@@ -23,8 +23,10 @@ class MemoryTransport(Transport):
     def open(self) -> None:
         """Nothing needs to be reached."""
 
-    def deliver(self, envelope: Envelope) -> Reply:
+    def deliver(self, envelope: Envelope, may_go: MayGo = always) -> Reply:
         """Keep the letter, unless the given answer is not 250."""
+        if not may_go():
+            return Reply("held_back", 0)
         reply = self._answer(envelope) if self._answer else Reply("after_body", 250, "2.0.0 kept")
         if reply.code == 250:
             self.envelopes.append(envelope)

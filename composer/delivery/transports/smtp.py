@@ -6,9 +6,8 @@ in EHLO is an address literal: this computer's own name is nobody's business.
 
 from __future__ import annotations
 
-import base64
+import asyncio
 import contextlib
-import hmac
 import re
 import smtplib
 import socket
@@ -18,7 +17,9 @@ from typing import TYPE_CHECKING
 
 from composer.delivery.replies import Reply, Stage
 from composer.delivery.server_refusals import not_reached, refused
-from composer.delivery.transports.transport import Transport
+from composer.delivery.transports.smtp_sign_in import PasswordOrToken, offered_ways, sign_in
+from composer.delivery.transports.transport import AskFirst, MayGo, Transport, always
+from composer.delivery.transports.wire import SharedWire, WaitingWire, Wire, at_once
 from composer.errors import AccountError
 from composer.i18n import _
 
@@ -32,6 +33,7 @@ IDLE_SECONDS = 20.0  # after such a pause the line is tried before a letter is t
 CONNECT_SECONDS = 30.0
 ANSWER_SECONDS = 300.0  # for MAIL, RCPT and the like, RFC 5321 section 4.5.3.2
 FINAL_ANSWER_SECONDS = 600.0  # after the final dot
+GOODBYE_SECONDS = 5.0
 PRACTICE_GREETING = "Newsletter Composer practice mailbox"
 _STAGES: tuple[Stage, ...] = ("mail_from", "rcpt_to", "data")
 _WANTED = (2, 2, 3)  # first digits of the answers that let us go on
@@ -61,11 +63,12 @@ def _prompt(connected: socket.socket) -> socket.socket:
 class SmtpTransport(Transport):
     """One connection at a time, renewed every hundred letters."""
 
-    def __init__(self, account: Account, password: str = "", *, connect_seconds: float = CONNECT_SECONDS) -> None:
+    def __init__(self, account: Account, secret: PasswordOrToken = "", *, connect_seconds: float = CONNECT_SECONDS) -> None:
         self._account = account
-        self._password = password
+        self._secret = secret
         self._connect_seconds = connect_seconds
         self._smtp: smtplib.SMTP | None = None
+        self._wire: Wire | None = None
         self._letters = 0
         self._last_used = 0.0
         self._greeting = ""
@@ -77,6 +80,34 @@ class SmtpTransport(Transport):
         """The server's greeting and abilities, for whoever looks after the computers."""
         features = sorted(self._smtp.esmtp_features) if self._smtp else []
         return f"{self._greeting}; {', '.join(features)}"
+
+    @property
+    def ways_to_sign_in(self) -> tuple[str, ...]:
+        """What the server offers, as it spells it; empty before :meth:`open`."""
+        return offered_ways(self._smtp) if self._smtp is not None else ()
+
+    @property
+    def largest_letter(self) -> int:
+        """Octets the server says it takes (RFC 1870); 0 where it does not say."""
+        said = self._smtp.esmtp_features.get("size", "") if self._smtp is not None else ""
+        return int(said) if said.isascii() and said.isdigit() and len(said) < 16 else 0
+
+    def would_take(self, mail_from: str, rcpt_to: str) -> Reply:
+        """Ask whether a letter from and to these addresses would be taken, and take the question back; :meth:`open` first."""
+        smtp = self._smtp
+        if smtp is None or smtp.sock is None:
+            return Reply("mail_from", 0, "not connected")
+        try:
+            code, text = smtp.docmd(f"MAIL FROM:<{mail_from}>")
+            self._stage = "mail_from"
+            if code // 100 == 2:
+                self._stage = "rcpt_to"
+                code, text = smtp.docmd(f"RCPT TO:<{rcpt_to}>")
+            smtp.rset()
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Reply(self._stage, 0, _broken(error))
+        return Reply(self._stage, code, _text(text))
 
     @property
     def ready(self) -> bool:
@@ -91,13 +122,31 @@ class SmtpTransport(Transport):
 
     def open(self) -> None:
         """Connect, encrypt and sign in; a line that has been idle is tried first and replaced where it is dead."""
-        if self.ready or (self._told is None and self._letters < LETTERS_PER_CONNECTION and self._answers()):
-            return
-        self.close()
+        if not at_once(self._stands()):
+            self.close()
+            self._take(smtp := self._signed_in(), WaitingWire(smtp))
+
+    async def reach(self) -> None:
+        """:meth:`open`, for a line among others: from here on it never keeps them waiting."""
+        if not await self._stands():
+            await self.leave()
+            smtp = await asyncio.get_running_loop().run_in_executor(None, self._signed_in)
+            self._take(smtp, SharedWire(smtp))
+
+    async def _stands(self) -> bool:
+        return self.ready or (self._told is None and self._letters < LETTERS_PER_CONNECTION and await self._answers())
+
+    def _take(self, smtp: smtplib.SMTP, wire: Wire) -> None:
+        self._smtp, self._wire = smtp, wire
+        self._letters = 0
+        self._last_used = time.monotonic()
+
+    def _signed_in(self) -> smtplib.SMTP:
+        """A new connection, ready for letters."""
         smtp = self._connect()
         try:
             self._encrypt(smtp)
-            self._sign_in(smtp)
+            sign_in(smtp, self._account, self._secret, self._greeting)
         except AccountError:
             smtp.close()
             raise
@@ -107,9 +156,7 @@ class SmtpTransport(Transport):
         except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
             smtp.close()
             raise not_reached(self._account, error) from error
-        self._smtp = smtp
-        self._letters = 0
-        self._last_used = time.monotonic()
+        return smtp
 
     def expect(self, envelope: Envelope | None) -> None:
         """The envelope travels with the end of the letter before (RFC 2920 section 3.1), where the server allows it. A server
@@ -118,13 +165,21 @@ class SmtpTransport(Transport):
         if envelope is None and self._told is not None:
             self._drop()
 
-    def deliver(self, envelope: Envelope) -> Reply:
+    def deliver(self, envelope: Envelope, may_go: MayGo = always) -> Reply:
         """MAIL, RCPT, DATA and the letter; one after the other, or together where the server takes them together."""
+
+        async def ask() -> bool:
+            return may_go()
+
+        return at_once(self.hand_over(envelope, ask))
+
+    async def hand_over(self, envelope: Envelope, may_go: AskFirst) -> Reply:
+        """:meth:`deliver`, for a line among others."""
         following, self._next = self._next, None
         if self._told is not None and self._told is not envelope:
             self._drop()
-        smtp = self._smtp
-        if smtp is None or smtp.sock is None:
+        smtp, wire = self._smtp, self._wire
+        if smtp is None or wire is None or smtp.sock is None:
             return Reply("mail_from", 0, "not connected")
         if refusal := self._too_large(smtp, envelope):
             return refusal
@@ -134,18 +189,26 @@ class SmtpTransport(Transport):
         try:
             together = "pipelining" in smtp.esmtp_features
             if together and self._told is None:
-                smtp.sock.sendall(self._commands(smtp, envelope))
+                await wire.send(self._commands(smtp, envelope))
             self._told = None
-            refusal = self._answers_together(smtp) if together else self._one_by_one(smtp, envelope)
+            refusal = await (self._answers_together(wire) if together else self._one_by_one(smtp, wire, envelope))
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Reply(self._stage, 0, _broken(error))
         if refusal is None:
-            return self._hand_over(smtp, envelope.content, following if together else None)
+            goes = False
+            try:
+                goes = await may_go()
+            finally:
+                if not goes:  # the server waits for a letter now: leaving is the only way to give it none
+                    self._drop()
+            if not goes:
+                return Reply("held_back", 0)
+            return await self._give(smtp, wire, envelope, following if together else None)
         if refusal.code == 421:
             self._drop()
         elif self._smtp is not None:
-            self._reset(smtp)
+            await self._reset(wire)
         return refusal
 
     def _too_large(self, smtp: smtplib.SMTP, envelope: Envelope) -> Reply | None:
@@ -158,29 +221,30 @@ class SmtpTransport(Transport):
         size = f" SIZE={len(envelope.content)}" if "size" in smtp.esmtp_features else ""
         return f"MAIL FROM:<{envelope.mail_from}>{size}\r\nRCPT TO:<{envelope.rcpt_to}>\r\nDATA\r\n".encode("ascii")
 
-    def _one_by_one(self, smtp: smtplib.SMTP, envelope: Envelope) -> Reply | None:
+    async def _one_by_one(self, smtp: smtplib.SMTP, wire: Wire, envelope: Envelope) -> Reply | None:
         """The three commands, each after the answer to the one before; the first refusal, or None."""
-        commands = self._commands(smtp, envelope).decode("ascii").splitlines()
+        commands = self._commands(smtp, envelope).splitlines(keepends=True)
         for self._stage, wanted, command in zip(_STAGES, _WANTED, commands, strict=True):
-            code, text = smtp.docmd(command)
+            await wire.send(command)
+            code, text = await wire.answer(ANSWER_SECONDS)
             if code // 100 != wanted:
-                return Reply(self._stage, code, _text(text))
+                return Reply(self._stage, code, text)
         return None
 
-    def _answers_together(self, smtp: smtplib.SMTP) -> Reply | None:
+    async def _answers_together(self, wire: Wire) -> Reply | None:
         """The answers to three commands that were sent at once; the first refusal, or None. Where the server waits for a letter
-        although it refusal the person, it gets an empty one, to nobody (RFC 2920 section 3.1)."""
+        although it refused the person, it gets an empty one, to nobody (RFC 2920 section 3.1)."""
         refusal: Reply | None = None
         code = 0
         try:
             for stage, wanted in zip(_STAGES, _WANTED, strict=True):
                 self._stage = stage
-                code, text = smtp.getreply()
+                code, text = await wire.answer(ANSWER_SECONDS)
                 if code // 100 != wanted and refusal is None:
-                    refusal = Reply(stage, code, _text(text))
+                    refusal = Reply(stage, code, text)
             if refusal is not None and code == 354:
-                smtp.send(b".\r\n")
-                smtp.getreply()
+                await wire.send(b".\r\n")
+                await wire.answer(ANSWER_SECONDS)
         except (OSError, smtplib.SMTPException):
             if refusal is None:
                 raise
@@ -189,43 +253,45 @@ class SmtpTransport(Transport):
 
     def close(self) -> None:
         """QUIT, where the line still stands and the server does not wait for a letter."""
-        smtp, self._smtp = self._smtp, None
-        told, self._told = self._told, None
-        if smtp is None:
-            return
-        if told is not None:
-            smtp.close()
-            return
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            if smtp.sock is not None:
-                smtp.sock.settimeout(5.0)
-            smtp.quit()
-        smtp.close()
+        at_once(self.leave())
 
-    def _hand_over(self, smtp: smtplib.SMTP, content: bytes, following: Envelope | None) -> Reply:
+    async def leave(self) -> None:
+        """:meth:`close`, for a line among others."""
+        wire, self._smtp, self._wire = self._wire, None, None
+        told, self._told = self._told, None
+        if wire is None:
+            return
+        try:
+            if told is None:
+                with contextlib.suppress(OSError, smtplib.SMTPException):
+                    await wire.send(b"QUIT\r\n")
+                    await wire.answer(GOODBYE_SECONDS)
+        finally:
+            wire.close()
+
+    async def _give(self, smtp: smtplib.SMTP, wire: Wire, letter: Envelope, following: Envelope | None) -> Reply:
         """The letter itself. Until its last bytes are on their way the server cannot have taken it; after that it may have."""
-        body = _LINE_DOT.sub(b"..", content) if content.startswith(b".") or b"\n." in content else content
+        body = letter.content
+        if letter.has_dots and (body.startswith(b".") or b"\n." in body):
+            body = _LINE_DOT.sub(b"..", body)
         end = b".\r\n" if body.endswith(b"\r\n") else b"\r\n.\r\n"
         if following is not None and (self._letters >= LETTERS_PER_CONNECTION or self._too_large(smtp, following)):
             following = None
         self._stage = "body"
         try:
-            smtp.send(body)
-            self._stage = "after_body"
-            if smtp.sock is not None:
-                smtp.sock.settimeout(FINAL_ANSWER_SECONDS)
-            smtp.send(end if following is None else end + self._commands(smtp, following))
+            try:
+                await wire.send(body, end if following is None else end + self._commands(smtp, following))
+            finally:
+                self._stage = "body" if wire.begun < 2 else "after_body"
             self._told = following
-            code, text = smtp.getreply()
-            if smtp.sock is not None:
-                smtp.sock.settimeout(ANSWER_SECONDS)
+            code, text = await wire.answer(FINAL_ANSWER_SECONDS)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Reply(self._stage, 0, _broken(error))
         if code == 421:
             self._drop()
         self._last_used = time.monotonic()
-        return Reply("after_body", code, _text(text))
+        return Reply("after_body", code, text)
 
     def _connect(self) -> smtplib.SMTP:
         account = self._account
@@ -274,67 +340,34 @@ class SmtpTransport(Transport):
         if smtp.sock is not None:
             smtp.sock.settimeout(ANSWER_SECONDS)
 
-    def _sign_in(self, smtp: smtplib.SMTP) -> None:
-        """AUTH (RFC 4954), passwords as UTF-8, which ``smtplib`` cannot do."""
-        user, password = self._account.username, self._password
-        if not user:
-            return
-        if not password:
-            raise AccountError(
-                _("The password for “{name}” is not known.").format(name=self._account.name),
-                _("Type it in the account’s settings."),
-            )
-        offered = set(smtp.esmtp_features.get("auth", "").upper().split())
-        if "PLAIN" in offered:
-            code, text = smtp.docmd("AUTH", "PLAIN " + _base64(f"\0{user}\0{password}"))
-        elif "LOGIN" in offered:
-            code, text = smtp.docmd("AUTH", "LOGIN " + _base64(user))
-            if code == 334:
-                code, text = smtp.docmd(_base64(password))
-        elif "CRAM-MD5" in offered:
-            code, text = smtp.docmd("AUTH", "CRAM-MD5")
-            if code == 334:
-                answer = hmac.new(password.encode(), base64.b64decode(text), "md5").hexdigest()
-                code, text = smtp.docmd(_base64(f"{user} {answer}"))
-        else:
-            raise AccountError(
-                _("{host} does not take a user name and password.").format(host=self._account.smtp_host),
-                _("Leave the user name empty if it needs none, or ask whoever looks after your e-mail for another way."),
-                details=f"{self._greeting}; AUTH {' '.join(sorted(offered))}",
-            )
-        if code != 235:
-            raise refused(self._account, code, _text(text))
-
-    def _answers(self) -> bool:
+    async def _answers(self) -> bool:
         """True where the line still stands."""
-        if self._smtp is None:
+        if self._wire is None:
             return False
         try:
-            return self._smtp.noop()[0] == 250
+            await self._wire.send(b"NOOP\r\n")
+            return (await self._wire.answer(ANSWER_SECONDS))[0] == 250
         except (OSError, smtplib.SMTPException):
             return False
 
-    def _reset(self, smtp: smtplib.SMTP) -> None:
+    async def _reset(self, wire: Wire) -> None:
         try:
-            if smtp.rset()[0] != 250:
+            await wire.send(b"RSET\r\n")
+            if (await wire.answer(ANSWER_SECONDS))[0] != 250:
                 self._drop()
         except (OSError, smtplib.SMTPException):
             self._drop()
 
     def _drop(self) -> None:
         self._told = None
-        if self._smtp is not None:
-            self._smtp.close()
-            self._smtp = None
+        wire, self._smtp, self._wire = self._wire, None, None
+        if wire is not None:
+            wire.close()
 
 
 def _is_this_machine(connected: socket.socket) -> bool:
     address = str(connected.getpeername()[0])
     return address.startswith("127.") or address in ("::1", "::ffff:127.0.0.1")
-
-
-def _base64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode("ascii")
 
 
 def _text(answer: bytes | str) -> str:

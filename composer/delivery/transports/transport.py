@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable
 
 from composer.delivery.envelope import Envelope
 from composer.delivery.replies import Reply
 from composer.errors import AccountError
+
+MayGo = Callable[[], bool]
+"""The last question before a letter leaves: may it go?"""
+
+AskFirst = Callable[[], Awaitable[bool]]
+"""The same question, where others go on while its answer is waited for."""
+
+
+def always() -> bool:
+    """Nothing speaks against it."""
+    return True
 
 
 class TryAgainError(AccountError):
@@ -16,7 +28,9 @@ class TryAgainError(AccountError):
 class Transport(ABC):
     """A way to hand letters over, one at a time, to one other side. Used by one thread.
 
-    To speak to several at once, have several of these.
+    To speak to several at once, have several of these: :meth:`reach`, :meth:`hand_over` and :meth:`leave` do as :meth:`open`,
+    :meth:`deliver` and :meth:`close`, and let the others go on while they wait. A transport is used in one of these two ways,
+    not in both.
     """
 
     @property
@@ -34,8 +48,12 @@ class Transport(ABC):
         """
 
     @abstractmethod
-    def deliver(self, envelope: Envelope) -> Reply:
-        """Hand over one letter and return the answer. Never raises for what the other side does; :meth:`open` comes first."""
+    def deliver(self, envelope: Envelope, may_go: MayGo = always) -> Reply:
+        """Hand over one letter and return the answer. Never raises for what the other side does; :meth:`open` comes first.
+
+        Args:
+            may_go: asked when the other side would take the letter and no byte of it has left; where it says no, none leaves.
+        """
 
     @property
     def looks_ahead(self) -> bool:
@@ -49,3 +67,15 @@ class Transport(ABC):
     @abstractmethod
     def close(self) -> None:
         """Take leave. Safe at any time."""
+
+    async def reach(self) -> None:
+        """:meth:`open`, among others; raises the same."""
+        self.open()
+
+    async def hand_over(self, envelope: Envelope, may_go: AskFirst) -> Reply:
+        """:meth:`deliver`, among others."""
+        return self.deliver(envelope) if await may_go() else Reply("held_back", 0)
+
+    async def leave(self) -> None:
+        """:meth:`close`, among others."""
+        self.close()

@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,28 +61,49 @@ def letters_in(folder: Path) -> Counter[str]:
 
 
 def send_with_kills(
-    workspace: str, campaign: str, mailbox: Path, *, kills: int, between: tuple[int, int], chance: random.Random, limit: float
+    workspace: str,
+    campaign: str,
+    mailbox: Path,
+    *,
+    kills: int,
+    between: tuple[int, int],
+    chance: random.Random,
+    limit: float,
+    senders: int = 1,
 ) -> int:
-    """Kill the sender ``kills`` times, each some letters and some microseconds after it began; then let it finish.
+    """Kill a sender ``kills`` times, each some letters and some microseconds after it began; then let them finish.
+
+    Args:
+        senders: so many work on the campaign at a time; one of them is killed, the others go on.
 
     Returns:
-        How often it was killed in the middle.
+        How often one was killed in the middle.
     """
     killed = 0
     end = time.monotonic() + limit
-    for _kill in range(kills):
-        target = sum(1 for _ in mailbox.glob("*.eml")) + chance.randint(*between)
-        with sender(workspace, campaign) as process:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "begins\n"
-            while sum(1 for _ in mailbox.glob("*.eml")) < target and process.poll() is None:
+    with ExitStack() as stack:
+        at_work: list[subprocess.Popen[str]] = []
+        for _kill in range(kills):
+            while len(at_work) < senders:
+                process = stack.enter_context(sender(workspace, campaign))
+                assert process.stdout is not None
+                assert process.stdout.readline() == "begins\n"
+                at_work.append(process)
+            target = sum(1 for _ in mailbox.glob("*.eml")) + chance.randint(*between)
+            victim = at_work.pop(chance.randrange(len(at_work)))
+            while sum(1 for _ in mailbox.glob("*.eml")) < target and victim.poll() is None:
                 assert time.monotonic() < end, "the sender makes no progress"
                 time.sleep(0.001)
             moment = time.perf_counter() + chance.random() * 0.003
             while time.perf_counter() < moment:
                 pass
-            if process.poll() is None:
+            if victim.poll() is None:
                 killed += 1
+            victim.kill()
+            victim.wait(10)
+            at_work = [process for process in at_work if process.poll() is None]
+        for process in at_work:
+            assert process.wait(limit) == 0
     with sender(workspace, campaign) as process:
         assert process.wait(limit) == 0
     return killed
