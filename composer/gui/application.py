@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from pathlib import Path
@@ -10,19 +9,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QProcess, Qt
 from PySide6.QtWidgets import QApplication
 
 from composer.errors import ComposerError, WorkspaceError
 from composer.gui.changes import Changes
+from composer.gui.first_look import read_first_look
 from composer.gui.jobs import Jobs
 from composer.gui.main_window import MainWindow
+from composer.gui.one_instance import OneInstance
 from composer.gui.opening import Opening, move_in
-from composer.gui.theme import Mode, Theme
+from composer.gui.spoken_language import speak
+from composer.gui.theme import Mode, Theme, active_theme
 from composer.gui.window_memory import window_memory
-from composer.i18n import _, set_language
-from composer.paths import default_workspace, resources_folder, workspace_folder
-from composer.settings import load_settings
+from composer.i18n import _
+from composer.paths import default_workspace, workspace_folder
 
 if TYPE_CHECKING:
     from composer.workspace import Workspace
@@ -43,8 +44,12 @@ def refuse_broken_qt(qt: tuple[int, ...] = PySide6.__version_info__[:3], python:
         )
 
 
-def make_application(*, theme: Mode = "auto", text_size: int = 100) -> QApplication:
-    """The one QApplication with our theme; the one that is there already, if there is one (tests, pictures)."""
+def make_application(*, theme: Mode = "auto", text_size: int = 100, all_weights: bool = True) -> QApplication:
+    """The one QApplication with our theme; the one that is there already, if there is one (tests, pictures).
+
+    Args:
+        all_weights: see :class:`Theme`.
+    """
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         found = existing.findChild(Theme, "theme")
@@ -55,6 +60,9 @@ def make_application(*, theme: Mode = "auto", text_size: int = 100) -> QApplicat
             found.set_text_size(text_size)
         return existing
     refuse_broken_qt()
+    # A thread that computes gives way after a millisecond, not after Python's five: one key stroke may have to ask for its turn a
+    # dozen times (each time Qt or a file was waited for).
+    sys.setswitchinterval(0.001)
     # Before the application is made: lets the web engine be imported later, after the first window has been painted.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     # A letter needs no graphics card, and black or shredded views come from there.
@@ -62,7 +70,7 @@ def make_application(*, theme: Mode = "auto", text_size: int = 100) -> QApplicat
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Newsletter Composer")
     application.setDesktopFileName("newsletter-composer")
-    Theme(application, mode=theme, text_size=text_size)
+    Theme(application, mode=theme, text_size=text_size, all_weights=all_weights)
     return application
 
 
@@ -96,10 +104,15 @@ def close_window(window: MainWindow) -> None:
     QCoreApplication.sendPostedEvents(None, 0)
 
 
-def main(location: str = "") -> int:
+def main(location: str = "", file: str = "", language: str = "") -> int:
     """Run the program on the workspace at ``location`` (empty: the user's own). Returns the exit code.
 
-    The window is painted first; the workspace and all that works on it are loaded behind it.
+    The window is painted first; the workspace and all that works on it are loaded behind it. Where it runs already, its window
+    comes to the front and this start ends.
+
+    Args:
+        file: a ``.newsletter`` file to open, empty for none.
+        language: instead of the one that is set, for this start.
     """
     try:
         refuse_broken_qt()
@@ -108,19 +121,40 @@ def main(location: str = "") -> int:
         return 1
     location = location or default_workspace()
     folder = workspace_folder(location)
-    settings = load_settings(folder / "settings.toml")
-    application = make_application(theme=settings.theme, text_size=settings.text_size)
-    set_language(settings.language or locale.getlocale()[0] or "", resources_folder() / "translations")
+    look = read_first_look(folder / "settings.toml")
+    application = make_application(theme=look.theme, text_size=look.text_size, all_weights=False)
+    one = OneInstance(location, application)
+    if one.hand_over(file):
+        return 0
+    speak(application, language or look.language)
     window = empty_window(folder)
     opening = Opening(window, location)
+    opening.open_file(file)
+    one.asked.connect(window.come_to_front)
+    one.asked.connect(opening.open_file)
     before = sys.excepthook
     sys.excepthook = lambda kind, error, trace: _on_fault(window, kind, error, trace)
+
+    def move_on() -> None:
+        # Started twice within a moment: the other one was not to be seen yet when this one began.
+        if one.hand_over(file):
+            window.close()
+            return
+        one.listen()
+        active_theme().load_all_weights()
+        window.make_ready()
+        opening.begin()
+
+    opening.painted.connect(move_on)
     window.show()
-    opening.begin()
     code = application.exec()
     sys.excepthook = before
+    one.close()
+    restarts = window.restarts
     close_window(window)
     opening.close()
+    if restarts:
+        QProcess.startDetached(sys.executable, ["-m", "composer", *sys.argv[1:]])
     return code or (1 if opening.failed else 0)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer.errors import ComposerError
 from composer.gui import changes
+from composer.gui.doing import ITEMS, Doing
 from composer.gui.jobs import Jobs
 from composer.gui.taken_in import Given, Recognised, TakenIn, keep, recognise, take_back
 from composer.gui.widgets.offer_bar import OfferBar
@@ -113,7 +114,8 @@ class Dropping(QObject):
         found, workspace = self._found, self._workspace
         self._on_closed()
         if found is not None:
-            self._jobs.write(lambda: keep(workspace, found), self._on_kept, self._on_failed, owner=self)
+            doing = Doing(ITEMS, ", ".join(part.title for part in found.parts)[:200])
+            self._jobs.write(lambda: keep(workspace, found), self._on_kept, self._on_failed, owner=self, doing=doing)
 
     def _on_kept(self, taken: TakenIn) -> None:
         self._tell_all()

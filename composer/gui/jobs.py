@@ -16,6 +16,7 @@ The core below stays synchronous and knows nothing of this. Work gets values (an
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import threading
 import time
@@ -28,6 +29,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
 
 from composer.errors import ComposerError
+from composer.gui.doing import Doing
 from composer.i18n import _
 
 THREADS = 4
@@ -67,12 +69,16 @@ class Jobs(QObject):
     """An exception that is our fault."""
     busy_changed = Signal(int)
     """How many jobs are under way."""
+    doing_changed = Signal(object)
+    """Tuple of :class:`~composer.gui.doing.Doing`: what would be cut off if the program ended now."""
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
+        self._doing: list[Doing] = []
         self._newest: dict[str, Job] = {}
         self._under_way: set[Job] = set()
         self._writing: set[Job] = set()
@@ -88,9 +94,10 @@ class Jobs(QObject):
         label: str = "",
         newest: str = "",
         owner: QObject | None = None,
+        doing: Doing | None = None,
     ) -> Job:
         """Run ``work`` in the pool; its result or its error arrives in the GUI thread."""
-        return self._start(self._pool, work, on_done, on_failed, label, newest, owner)
+        return self._start(self._pool, work, on_done, on_failed, label, newest, owner, doing)
 
     def write(
         self,
@@ -100,9 +107,49 @@ class Jobs(QObject):
         *,
         label: str = "",
         owner: QObject | None = None,
+        doing: Doing | None = None,
     ) -> Job:
         """Run ``work`` on the single writer thread, after everything given to it before."""
-        return self._start(self._writer, work, on_done, on_failed, label, "", owner)
+        return self._start(self._writer, work, on_done, on_failed, label, "", owner, doing)
+
+    def at_once(self, work: Callable[[], None]) -> None:
+        """Run ``work``, small and local, on a thread that neither the network nor the database keeps busy, in the order given.
+
+        It says nothing back and must not raise anything but what is our fault.
+        """
+        if self._closed:
+            return
+
+        def tell(future: Future[None]) -> None:
+            if (error := future.exception()) is not None:
+                self._arrived.emit(lambda: self.crashed.emit(error))
+
+        self._aside.submit(work).add_done_callback(tell)
+
+    def start_threads(self) -> None:
+        """Start those that wait for work, from one of them: starting a thread keeps whoever does it waiting until it runs."""
+        go_on = threading.Event()
+
+        def start() -> None:
+            with contextlib.suppress(RuntimeError):  # closed meanwhile: none are needed
+                self._writer.submit(go_on.is_set)
+                for _number in range(THREADS):
+                    self._pool.submit(go_on.wait)
+            go_on.set()
+
+        self.at_once(start)
+
+    def begin(self, doing: Doing) -> None:
+        """From now on the program is in the middle of this; the same thing twice counts once."""
+        if doing not in self._doing:
+            self._doing.append(doing)
+            self.doing_changed.emit(tuple(self._doing))
+
+    def end(self, doing: Doing) -> None:
+        """It is done, or given up."""
+        if doing in self._doing:
+            self._doing.remove(doing)
+            self.doing_changed.emit(tuple(self._doing))
 
     def progress(self, heard: Callable[[Any], None], *, owner: QObject | None = None) -> Callable[[Any], None]:
         """A function for the worker to call with progress; ``heard`` gets the last value at most 10 times a second."""
@@ -133,6 +180,7 @@ class Jobs(QObject):
             job.stop.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._writer.shutdown(wait=True)
+        self._aside.shutdown(wait=True)
         deadline = time.monotonic() + seconds
         for thread in list(self._pool._threads):
             thread.join(max(0.0, deadline - time.monotonic()))
@@ -147,6 +195,7 @@ class Jobs(QObject):
         label: str,
         newest: str,
         owner: QObject | None,
+        doing: Doing | None,
     ) -> Job:
         assert QThread.currentThread() == self.thread(), "jobs are started from the GUI thread"
         job = Job(label)
@@ -162,9 +211,11 @@ class Jobs(QObject):
         if pool is self._writer:
             self._writing.add(job)
         self.busy_changed.emit(len(self._under_way))
+        if doing is not None:
+            self.begin(doing)
 
         def deliver(future: Future[Any]) -> None:
-            self._arrived.emit(lambda: self._finish(job, future, on_done, on_failed, newest, owner))
+            self._arrived.emit(lambda: self._finish(job, future, on_done, on_failed, newest, owner, doing))
 
         job._future = pool.submit(work)
         job._future.add_done_callback(deliver)
@@ -181,9 +232,12 @@ class Jobs(QObject):
         on_failed: Callable[[ComposerError], None] | None,
         newest: str,
         owner: QObject | None,
+        doing: Doing | None,
     ) -> None:
         self._under_way.discard(job)
         self._writing.discard(job)
+        if doing is not None:
+            self.end(doing)
         if newest and self._newest.get(newest) is job:
             del self._newest[newest]
         self.busy_changed.emit(len(self._under_way))

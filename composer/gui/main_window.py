@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from composer.errors import ComposerError
 from composer.gui.actions import Actions, keys_in_words
 from composer.gui.changes import Changes
+from composer.gui.collecting import Collecting
 from composer.gui.jobs import Jobs, OurFaultError
+from composer.gui.menus import Menus
 from composer.gui.pages.page import Page
 from composer.gui.places import Place, places
-from composer.gui.theme import mark
+from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.banner import Banner
 from composer.gui.widgets.focus_ring import FocusRing
 from composer.gui.widgets.rail import Rail
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
     from composer.workspace import Workspace
 
 NARROW_BELOW = 1180
-SMALLEST = QSize(720, 520)
+SMALLEST = QSize(640, 480)
+"""A screen of 1024 by 768 pixels at 150 % has room for 682 by 512."""
 FIRST_SIZE = QSize(1366, 768)
 
 
@@ -51,14 +54,17 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self._places = places()
         self._pages: dict[str, Page] = {}
+        self._ahead: dict[str, Page] = {}
         self._shown = ""
         self._came_from = ""
-        self._alt_alone = False
+        self.restarts = False
+        self._asked: list[Callable[[], bool]] = []
         self._wired: dict[str, Callable[[], None]] = {}
         self._memory = memory
+        self.collecting = Collecting(self, jobs)
         self._build()
-        self.actions_table = Actions(self)
-        self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
+        self._actions: Actions | None = None
+        self._menus: Menus | None = None
         changes.changed.connect(self._on_changed)
         self._restore_geometry()
 
@@ -66,17 +72,21 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         mark(centre, surface="window")
         self.rail = Rail(_("Places"))
+        active_theme().dress(self.rail)
+        active_theme().changed.connect(self._fit_rail)
         self._stack = QStackedWidget()
         self.banner = Banner()
         self._panel = QVBoxLayout()
         self._panel.setContentsMargins(0, 0, 0, 0)
         above = QVBoxLayout()
         above.setContentsMargins(24, 12, 24, 0)
+        above.setSpacing(8)
         above.addWidget(self.banner)
+        self._above = above
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(above)
+        column.addLayout(self._above)
         column.addWidget(self._stack, 1)
         column.addLayout(self._panel)
         row = QHBoxLayout(centre)
@@ -85,6 +95,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
+        active_theme().dressing.dress_inside(self, centre, self._stack)
         number = 0
         for place in self._places.values():
             if place.rail:
@@ -93,6 +104,7 @@ class MainWindow(QMainWindow):
                 self.rail.add_place(place.id, _(place.label), place.icon, keys, bottom=place.rail == "bottom")
         self.rail.chosen.connect(self.show_place)
         self._toast = Toast(centre)
+        active_theme().dress(self._toast)
         self._ring = FocusRing(self)
         self._bug_sheet: BugSheet | None = None
         self._key_sheet: KeySheet | None = None
@@ -106,6 +118,7 @@ class MainWindow(QMainWindow):
     def begin_work(self, workspace: Workspace) -> None:
         """From now on there is work to show."""
         self._workspace = workspace
+        active_theme().set_calm(workspace.settings.reduced_motion)
 
     def show_first(self, place_id: str = "") -> None:
         """Go to ``place_id``, else where the user asked to go meanwhile, else where the work begins."""
@@ -117,6 +130,7 @@ class MainWindow(QMainWindow):
     def show_waiting(self, waiting: QWidget) -> None:
         """Show something in place of the pages, until there is work to show."""
         self._stack.addWidget(waiting)
+        active_theme().dress(waiting)
         self._stack.setCurrentWidget(waiting)
 
     # -- places -----------------------------------------------------------------------------------------------------------------
@@ -133,12 +147,18 @@ class MainWindow(QMainWindow):
     def page(self, place_id: str) -> Page:
         """The page of a place, made now if it was not shown before."""
         if place_id not in self._pages:
-            made = self._places[place_id].page_class()(self.workspace, self.jobs)
+            self.make_ahead(place_id)
+            made = self._pages[place_id] = self._ahead.pop(place_id)
             made.handlers_changed.connect(self._rewire)
-            self._pages[place_id] = made
             self._stack.addWidget(made)
+            active_theme().dress(made)
             self.page_made.emit(place_id, made)
         return self._pages[place_id]
+
+    def make_ahead(self, place_id: str) -> None:
+        """The first half of making a page, the other is :meth:`page`: each takes its time, so nobody waits for both at once."""
+        if place_id not in self._pages and place_id not in self._ahead:
+            self._ahead[place_id] = self._places[place_id].page_class()(self.workspace, self.jobs)
 
     def made_pages(self) -> list[Page]:
         """Every page made so far."""
@@ -160,10 +180,18 @@ class MainWindow(QMainWindow):
         if place_id != self._shown:
             self._came_from, self._shown = self._shown, place_id
         self._stack.setCurrentWidget(page)
+        self._focus_inside(page)
         self.rail.light(self._lit(place))
         self._refresh_if_stale(page)
         self._rewire()
         self.place_shown.emit(place_id)
+
+    def _focus_inside(self, page: Page) -> None:
+        """Whoever goes to a place is there with the keys too; Qt would leave them on the rail, or nowhere."""
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            pane = next((pane for pane in page.panes() if pane.isVisible()), page)
+            pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_back(self) -> None:
         """To where one came from."""
@@ -214,11 +242,37 @@ class MainWindow(QMainWindow):
         """The short line that shows now."""
         return self._toast.words
 
+    def add_above(self, strip: QWidget) -> None:
+        """Put something above every page, below the banner; it shows and hides itself."""
+        self._above.addWidget(strip)
+
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        """False from it keeps the window open; whoever gives it says why."""
+        self._asked.append(may_close)
+
+    def focus_page(self) -> None:
+        """The keys go to the page that shows."""
+        current = self._stack.currentWidget()
+        if isinstance(current, Page):
+            self._focus_inside(current)
+
     def set_panel(self, panel: QWidget) -> None:
         """Put something below every page (how sending goes); it shows and hides itself."""
         self._panel.addWidget(panel)
 
     # -- actions ----------------------------------------------------------------------------------------------------------------
+
+    @property
+    def actions_table(self) -> Actions:
+        """Every action and the menus they stand in; made when first asked for, which is once the window has been painted."""
+        if self._actions is None:
+            self._actions = Actions(self)
+            self._menus = Menus(self)
+        return self._actions
+
+    def make_ready(self) -> None:
+        """The first paint is over: from now on keys are heard."""
+        self._rewire()
 
     def handlers(self) -> dict[str, Callable[[], None]]:
         """What the window itself carries out, wherever one is."""
@@ -256,12 +310,27 @@ class MainWindow(QMainWindow):
     def _quit(self) -> None:
         self.close()
 
+    def come_to_front(self) -> None:
+        """Somebody started the program again: this is it."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def restart(self) -> None:
+        """Close, and have the program start again; what is unsaved is written first, as ever."""
+        self.restarts = self.close()
+
     def show_keys(self) -> None:
-        """The keys that work where one is now."""
+        """The keys that work where one is now; asked for once more, the guide."""
         from composer.gui.key_sheet import KeySheet
 
         if self._key_sheet is None:
             self._key_sheet = KeySheet(self)
+            self._key_sheet.guide_wanted.connect(lambda: self.actions_table.trigger("guide"))
+        if self._key_sheet.isVisible():
+            self._key_sheet.to_guide()
+            return
         current = self._stack.currentWidget()
         page = set(current.handlers()) if isinstance(current, Page) else set()
         self._key_sheet.show_keys(page | set(self.handlers()) | set(self._wired))
@@ -273,44 +342,37 @@ class MainWindow(QMainWindow):
         if kept is None or not self.restoreGeometry(kept):
             screen = self.screen().availableGeometry().size()
             self.resize(FIRST_SIZE.boundedTo(screen.expandedTo(SMALLEST)))
-        self.rail.set_narrow(self.width() < NARROW_BELOW)
+        self._fit_rail()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.set_narrow(event.size().width() < NARROW_BELOW)
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
+        self.rail.set_narrow(self.width() < active_theme().room_for(NARROW_BELOW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._alt_alone = event.key() == Qt.Key.Key_Alt
-        if event.key() == Qt.Key.Key_F10 and not event.modifiers():
-            self._toggle_menus()
+        if self._menus is not None:
+            self._menus.key_pressed(event)
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
-            self._toggle_menus()
-        self._alt_alone = False
+        if self._menus is not None:
+            self._menus.key_released(event)
         super().keyReleaseEvent(event)
-
-    def _toggle_menus(self) -> None:
-        bar = self.menuBar()
-        if bar.isNativeMenuBar():
-            return
-        bar.setVisible(not bar.isVisible())
-        if bar.isVisible():
-            bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
-            bar.setActiveAction(bar.actions()[0])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            QTimer.singleShot(0, lambda: self.rail.set_narrow(self.width() < NARROW_BELOW))
+            QTimer.singleShot(0, self._fit_rail)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not all(page.may_leave() for page in self._pages.values()):
+        if not all(may_close() for may_close in (*(page.may_leave for page in self._pages.values()), *self._asked)):
             event.ignore()
             return
         self._memory.setValue("geometry", self.saveGeometry())
-        for page in self._pages.values():
+        for page in (*self._pages.values(), *self._ahead.values()):
             page.let_go()
         self._memory.sync()
+        self.collecting.stop()
         event.accept()

@@ -49,6 +49,8 @@ PLACES: tuple[Place, ...] = (
     Place("compose", "compose", "ComposePage", N_("Composer"), "square-pen", rail="", belongs_to="issues"),
     Place("review", "review", "ReviewPage", N_("Review and send"), "send", rail="", belongs_to="issues"),
     Place("sending", "sending", "SendingPage", N_("Sending"), "send", rail="", belongs_to="sent"),
+    Place("guide", "guide", "GuidePage", N_("Guide"), "book-open", rail=""),
+    Place("replies", "replies", "RepliesPage", N_("Replies"), "inbox", rail="", belongs_to="sent"),
     Place("first_run", "first_run", "FirstRunPage", N_("Welcome"), "sailboat", rail=""),
 )
 

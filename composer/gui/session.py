@@ -10,6 +10,7 @@ would pass for new.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +26,9 @@ class IssueSession(QObject):
 
     ``issue_changed(issue, revision, origin)``: ``origin`` is what the cause gave to :meth:`edit`, so that whoever caused the
     change can ignore the echo; it is empty for undo and redo.
+
+    Attributes:
+        read_only: somebody else writes it; nothing given here changes it.
     """
 
     issue_changed = Signal(object, int, str)
@@ -35,6 +39,7 @@ class IssueSession(QObject):
         self.newsletter = newsletter
         self._clock = clock
         self._revision = 1
+        self.read_only = False
 
     @property
     def issue(self) -> Issue:
@@ -46,8 +51,14 @@ class IssueSession(QObject):
         """Rises with every change, undo and redo included."""
         return self._revision
 
+    def now(self) -> datetime:
+        """What time it is."""
+        return self._clock()
+
     def edit(self, edit: Edit, origin: str = "") -> bool:
         """Do it. False where it changed nothing, or does not fit any more (the block is gone)."""
+        if self.read_only:
+            return False
         before = self.issue
         try:
             after = self.history.apply(edit, self._clock())
@@ -60,6 +71,8 @@ class IssueSession(QObject):
 
     def undo(self) -> str:
         """Take the last step back; returns what it was, empty where there was none."""
+        if self.read_only:
+            return ""
         label = self.history.undo_label
         if self.history.undo() is not None:
             self._tell("")
@@ -67,6 +80,8 @@ class IssueSession(QObject):
 
     def redo(self) -> str:
         """Do it again; returns what it was, empty where there was nothing."""
+        if self.read_only:
+            return ""
         label = self.history.redo_label
         if self.history.redo() is not None:
             self._tell("")
@@ -74,8 +89,15 @@ class IssueSession(QObject):
 
     def go_to(self, position: int) -> None:
         """Stand at any step of the history."""
-        self.history.go_to(position)
-        self._tell("")
+        if not self.read_only:
+            self.history.go_to(position)
+            self._tell("")
+
+    def name_restore_point(self, name: str) -> None:
+        """Give the state it stands at a name, to find the way back by."""
+        if not self.read_only:
+            self.history.name_restore_point(name)
+            self._tell("")
 
     @property
     def steps(self) -> Sequence[Step]:

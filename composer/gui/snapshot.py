@@ -3,9 +3,11 @@
 ::
 
     python -m composer.gui.snapshot --html FILE --out DIR [--width 700] [--width 360] [--dark] [--pictures DIR]
+    python -m composer.gui.snapshot --html FILE --out DIR --pdf [--pictures DIR]
 
 Writes ``<name of FILE>-<width>.png`` for each width, with ``--dark`` also ``<name>-<width>-dark.png`` (the letter's own dark
-colours), and prints one path a line. ``cid:<hash>`` pictures are taken from ``--pictures`` (files called ``<hash>.<anything>``).
+colours), and prints one path a line. With ``--pdf`` it is ``<name>.pdf`` instead, A4 pages as a browser prints them.
+``cid:<hash>`` pictures are taken from ``--pictures`` (files called ``<hash>.<anything>``).
 
 Exit status: 0 done; 2 the call or the file was wrong; 3 the web engine could not start or did not finish here. In the last two
 cases one sentence stands on standard error and nothing else. Chromium can end a process without a word, so the work is done by a
@@ -44,13 +46,14 @@ _AT_WORK = "--at-work"
 
 @dataclass(frozen=True)
 class Order:
-    """What to take pictures of. Widths in CSS pixels, one picture each (two with ``dark``)."""
+    """What to take pictures of. Widths in CSS pixels, one picture each (two with ``dark``); with ``pdf`` pages instead."""
 
     html: Path
     out: Path
     widths: tuple[int, ...]
     dark: bool
     pictures: Path | None
+    pdf: bool = False
 
     def shots(self) -> list[tuple[int, bool, Path]]:
         """(width, dark, file) of every picture."""
@@ -78,6 +81,7 @@ def _read(given: Sequence[str]) -> Order | str:
     parser.add_argument("--width", type=int, action="append", help=_("width in pixels; may be given several times"))
     parser.add_argument("--dark", action="store_true", help=_("also as a reader in dark mode sees it"))
     parser.add_argument("--pictures", type=Path, help=_("the folder with the pictures the body embeds"))
+    parser.add_argument("--pdf", action="store_true", help=_("pages on paper instead of pictures"))
     parser.add_argument(_AT_WORK, action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(given)
     widths = tuple(options.width or USUAL_WIDTHS)
@@ -89,13 +93,13 @@ def _read(given: Sequence[str]) -> Order | str:
         options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         return _("The folder “{folder}” cannot be made: {reason}.").format(folder=options.out, reason=error.strerror or error)
-    return Order(options.html, options.out, widths, options.dark, options.pictures)
+    return Order(options.html, options.out, widths, options.dark, options.pictures, options.pdf)
 
 
 def _watch(given: Sequence[str], order: Order) -> int:
     """Have a child do the work; whatever becomes of it, say it in one sentence."""
     command = [sys.executable, "-m", "composer.gui.snapshot", *given, _AT_WORK]
-    limit = 20 + PATIENCE * len(order.shots())
+    limit = 20 + PATIENCE * (1 if order.pdf else len(order.shots()))
     try:
         child = subprocess.run(
             command, env=_environment(), capture_output=True, text=True, errors="replace", timeout=limit, check=False
@@ -116,6 +120,8 @@ def _environment() -> dict[str, str]:
     """No display, no graphics card; and as root, where Chromium's sandbox cannot start, without it (own pages only)."""
     environment = dict(os.environ)
     environment["QT_QPA_PLATFORM"] = "offscreen"
+    for scale in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS"):  # a picture is as wide as was asked for
+        environment.pop(scale, None)
     environment.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
     environment["PYTHONPATH"] = os.pathsep.join(entry for entry in sys.path if entry)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -155,8 +161,10 @@ def _work(order: Order) -> int:
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.show()
     try:
+        if order.pdf:
+            return _print(view, _as_seen(html, dark=False), order.out / f"{order.html.stem}.pdf")
         for width, dark, file in order.shots():
-            image = _picture(view, _as_seen(html, dark), width)
+            image = whole_picture(view, _as_seen(html, dark), width)
             if image is None:
                 return _stop(NO_ENGINE, _("The web engine did not draw “{file}” in time.").format(file=order.html.name))
             if not image.save(str(file)):
@@ -184,7 +192,35 @@ def _as_seen(html: str, dark: bool) -> str:
     return preview_copy(html, dark="author" if dark else "light", picture_address=picture_address)
 
 
-def _picture(view: WebView, html: str, width: int) -> QImage | None:
+def _print(view: WebView, html: str, file: Path) -> int:
+    """The whole body on A4 pages."""
+    from PySide6.QtCore import QMarginsF
+    from PySide6.QtGui import QPageLayout, QPageSize
+
+    loaded: list[bool] = []
+    printed: list[bytes] = []
+    view.loaded.connect(lambda: loaded.append(True))
+    view.resize(794, 1123)  # A4 at 96 dots an inch
+    view.show_letter(html, fresh=True)
+    paper = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Portrait,
+        QMarginsF(16, 16, 16, 18),
+        QPageLayout.Unit.Millimeter,
+    )
+    if _until(lambda: bool(loaded)):
+        view.page.printToPdf(lambda made: printed.append(bytes(made.data())), paper)
+    if not _until(lambda: bool(printed)) or not printed[0].startswith(b"%PDF"):
+        return _stop(NO_ENGINE, _("The web engine did not print “{file}” in time.").format(file=file.name))
+    try:
+        file.write_bytes(printed[0])
+    except OSError:
+        return _stop(WRONG_INPUT, _("“{file}” cannot be written.").format(file=file))
+    sys.stdout.write(f"{file}\n")
+    return OK
+
+
+def whole_picture(view: WebView, html: str, width: int) -> QImage | None:
     """The whole body at this width, or None where the engine does not answer."""
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QImage, QPainter

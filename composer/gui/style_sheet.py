@@ -11,7 +11,7 @@ QWidget { color: $text; font-size: ${px14}px; }
 QMainWindow, QDialog, QWidget[surface="window"] { background: $bg; }
 QLabel, QCheckBox, QRadioButton { background: transparent; }
 QLabel[role="hero"] { font-size: ${px28}px; font-weight: 600; }
-QLabel[role="page-title"] { font-size: ${px20}px; font-weight: 600; }
+QLabel[role="page-title"] { font-size: ${px20}px; font-weight: 600; min-height: ${button}px; }
 QLabel[role="pane-title"] { font-size: ${px15}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="caption"] { font-size: ${px12}px; color: $muted; }
@@ -27,6 +27,7 @@ QLabel[role="badge"] { background: $accent_soft; color: $on_accent_soft; font-si
 QLabel[role="badge-warn"] { background: $warn_soft; color: $warn; font-size: ${px12}px; font-weight: 600;
   border-radius: 8px; padding: 3px 10px; }
 QLabel[role="plate"] { background: #FFFFFF; color: #5B645F; border: 1px solid $line; border-radius: 8px; }
+QLabel[role="plate-dark"] { background: #201F1D; color: #EDEAE4; border: 1px solid $line; border-radius: 8px; }
 QLabel[role="keycap"] { background: $surface; border: 1px solid $line; border-bottom: 2px solid $line; border-radius: 5px;
   padding: 1px 6px; font-size: ${px12}px; font-weight: 500; }
 
@@ -61,12 +62,12 @@ QPushButton:pressed { background: $line; }
 QPushButton:disabled { color: $muted; background: $bg; }
 QPushButton[kind="primary"] { background: $accent; border: 1px solid $accent; color: $on_accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:disabled { background: $line; border-color: $line; color: $muted; }
+QPushButton[kind="primary"]:disabled { background: $hover; border-color: $line; color: $muted; }
 QPushButton[kind="danger"] { color: $danger; border-color: $danger; }
 QPushButton[big="true"], QLineEdit[big="true"] { min-height: ${decision}px; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; padding: 0 10px; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
-QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0 4px; min-height: 32px; }
+QPushButton[kind="link"] { background: transparent; border: none; color: $accent; padding: 0; min-height: 32px; min-width: 32px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="icon"] { background: transparent; border: 1px solid transparent; padding: 0; min-width: ${control}px;
   max-width: ${control}px; }
@@ -96,8 +97,9 @@ QPushButton[kind="icon"]::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QTimeEdit, QComboBox { background: $surface; border: 1px solid $edge;
   border-radius: 8px; selection-background-color: $accent; selection-color: $on_accent; }
-QSpinBox, QDateEdit, QTimeEdit { min-height: ${control}px; }
+QSpinBox, QDateEdit, QTimeEdit { min-height: ${control}px; max-height: ${control}px; }
 QLineEdit, QComboBox { padding: 0 11px; min-height: ${control}px; }
+QComboBox { padding: 0 13px; }
 QLineEdit:read-only, QLineEdit:disabled, QTextEdit:disabled { background: $bg; color: $muted; }
 QLineEdit[kind="heading"] { font-size: ${px20}px; font-weight: 600; background: transparent; border: none; padding: 0;
   border-bottom: 1px solid transparent; border-radius: 0; }
@@ -136,7 +138,10 @@ QTableView { background: $surface; border: 1px solid $line; border-radius: 10px;
 QTableView::item { padding: 0 10px; border: none; border-bottom: 1px solid $line; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $surface; color: $muted; font-size: ${px12}px; font-weight: 500; border: none;
-  border-bottom: 1px solid $line; padding: 8px 10px; }
+  border-bottom: 1px solid $line; padding: 8px 13px; }
+QHeaderView::section:first { border-top-left-radius: 9px; }
+QHeaderView::section:last { border-top-right-radius: 9px; }
+QHeaderView::section:only-one { border-top-left-radius: 9px; border-top-right-radius: 9px; }
 QTableCornerButton::section { background: $surface; border: none; }
 QTextEdit, QPlainTextEdit { background: $surface; border: 1px solid $edge; border-radius: 8px; padding: 6px 7px; }
 QTextEdit[kind="inside"], QPlainTextEdit[kind="inside"] { background: transparent; border: none; padding: 0; }
@@ -188,6 +193,7 @@ def style_sheet(tokens: Mapping[str, str], drawings: Mapping[str, str], px: Call
     values.update({name.replace("-", "_"): path for name, path in drawings.items()})
     values.update({f"px{size}": str(px(size)) for size in (12, 13, 14, 15, 20, 28)})
     values["control"] = str(max(34, px(34)))  # with its border of 1 px on each side: 36
+    values["button"] = str(max(36, px(36)))  # a title beside buttons is as high as they are, and elsewhere stands no higher
     values["decision"] = str(max(42, px(42)))  # buttons that decide about sending: 44
     values["scroll"] = _between(tokens["line"], tokens["edge"])
     return _SHEET.substitute(values)

@@ -3,6 +3,7 @@
 How to use it::
 
     theme = Theme(application, mode="auto", text_size=100)   # once, at the start; later: theme.set_mode("dark")
+    theme.dress(page)                                        # once for each page, or part of a window (see dressing)
     theme.changed.connect(...)                               # only what paints by hand needs this
     colour = active_theme().colour("accent")                 # inside a paint routine
 
@@ -13,6 +14,9 @@ A widget never calls ``setStyleSheet``. It says what it *is* through properties 
                                         # error, badge, badge-warn, keycap
     mark(frame, surface="card")         # QFrame: card, rail, sunken, bar, rule, sheet, popup, toast, banner-warn/-danger/-info
 
+The sheet is the pages', not the application's: with one of the application's, Qt styles a widget and all in it anew each time
+it is put into something (``QWidgetPrivate::inheritStyle``), which was half of the time a page took to be built.
+
 Sizes are in logical pixels at 100 % text size; ``active_theme().px(14)`` scales one with the user's text size.
 """
 
@@ -20,14 +24,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from composer.gui.dressing import Dressing
 from composer.gui.style_sheet import style_sheet
 from composer.paths import resources_folder
 
@@ -107,6 +112,19 @@ DARK = Tokens(
     focus="#8AB4F8",
 )
 
+LIGHT_STRONG = replace(
+    LIGHT, bg="#FFFFFF", sunken="#FFFFFF", hover="#E4E4E4", line="#4A4F4C", edge="#1F2421", text="#000000", muted="#2B302D",
+    accent="#064033", accent_hover="#022A21", accent_soft="#E2F2EC", on_accent_soft="#022A21", warn="#5C3B00", danger="#8A0F0A",
+    ok="#0A5A30", focus="#0035A0",
+)  # fmt: skip
+"""For who asks the system for more contrast: text 7:1 or more, and every line as plain as an edge."""
+
+DARK_STRONG = replace(
+    DARK, bg="#000000", sunken="#000000", surface="#0A0C0B", hover="#2A2F2D", line="#A9B1AD", edge="#D5DAD7", text="#FFFFFF",
+    muted="#D5DAD7", accent="#8FE6CF", accent_hover="#B4F2E1", accent_soft="#12332B", on_accent_soft="#B4F2E1", warn="#FFD68A",
+    danger="#FFB4AD", ok="#9BEBBC", focus="#B9D2FF",
+)  # fmt: skip
+
 _POOR_FAMILIES = ("dejavu", "sans serif", "sans", "bitstream", "liberation", "freesans", "nimbus")
 
 
@@ -115,23 +133,43 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, *, mode: Mode = "auto", text_size: int = 100) -> None:
+    def __init__(self, application: QApplication, *, mode: Mode = "auto", text_size: int = 100, all_weights: bool = True) -> None:
         super().__init__(application)
         self.setObjectName("theme")
         self._application = application
         self._mode: Mode = mode
         self._text_size = text_size
+        self._calm = False
+        self._strong = False
         self._drawings = QTemporaryDir()
+        self.dressing = Dressing(self)
         self.tokens = LIGHT
-        self.family = _choose_family(application)
+        self._weights_missing = _weights(application)
+        self.family = "Inter" if self._weights_missing and self._load_weights(1) else application.font().family()
+        if all_weights:
+            self.load_all_weights()
         application.setStyle("Fusion")
-        application.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
+        # Both are kept: PySide forgets the second when the first is let go.
+        self._style_hints = application.styleHints()
+        self._access_hints = self._style_hints.accessibility()
+        self._style_hints.colorSchemeChanged.connect(self._on_system_scheme_changed)
+        self._access_hints.contrastPreferenceChanged.connect(self._on_system_contrast_changed)
         self._apply()
+
+    def load_all_weights(self) -> None:
+        """Load what ``all_weights=False`` left out: each weight takes some milliseconds, and the first window needs but one."""
+        self._load_weights(len(self._weights_missing))
+
+    def _load_weights(self, count: int) -> bool:
+        """Load so many more; whether all could be."""
+        wanted, self._weights_missing = self._weights_missing[:count], self._weights_missing[count:]
+        numbers = [QFontDatabase.addApplicationFont(str(path)) for path in wanted]
+        return all("Inter" in QFontDatabase.applicationFontFamilies(number) for number in numbers)
 
     @property
     def is_dark(self) -> bool:
         """Whether the dark tokens are in force."""
-        return self.tokens is DARK
+        return self.tokens in (DARK, DARK_STRONG)
 
     @property
     def mode(self) -> Mode:
@@ -142,6 +180,27 @@ class Theme(QObject):
     def text_size(self) -> int:
         """The user's text size in per cent."""
         return self._text_size
+
+    @property
+    def calm(self) -> bool:
+        """Whether nothing is to glide or run: the user said so in Settings, or to the system, where Qt knows it (6.12)."""
+        prefers = getattr(self._access_hints, "motionPreference", None)
+        return self._calm or (prefers is not None and "Reduced" in str(prefers()))
+
+    def set_calm(self, calm: bool) -> None:
+        """What the user chose about movement."""
+        self._calm = calm
+
+    @property
+    def strong(self) -> bool:
+        """Whether more contrast is wanted: the system says so, or :meth:`set_strong`."""
+        return self._strong or self._access_hints.contrastPreference() == Qt.ContrastPreference.HighContrast
+
+    def set_strong(self, strong: bool) -> None:
+        """Ask for more contrast, whatever the system says."""
+        if strong != self._strong:
+            self._strong = strong
+            self._apply()
 
     def set_mode(self, mode: Mode) -> None:
         """Choose auto (as the system), light or dark."""
@@ -156,6 +215,10 @@ class Theme(QObject):
             self._text_size = per_cent
             self._apply()
 
+    def dress(self, widget: QWidget) -> None:
+        """Give a widget, with all that is or will be in it, the sheet: now and whenever the look changes."""
+        self.dressing.dress(widget)
+
     def colour(self, token: str) -> QColor:
         """A token's colour."""
         return QColor(getattr(self.tokens, token))
@@ -163,6 +226,10 @@ class Theme(QObject):
     def px(self, size: float) -> int:
         """A text-dependent size in logical pixels at the user's text size."""
         return round(size * self._text_size / 100)
+
+    def room_for(self, width: int) -> int:
+        """How wide what needs ``width`` pixels must be with larger text; smaller text does not ask for less."""
+        return max(width, self.px(width))
 
     def font(self, size: int = 14, weight: int = 400, *, tabular: bool = False) -> QFont:
         """The interface font at ``size`` (pixels at 100 %); ``tabular`` gives figures of equal width."""
@@ -177,17 +244,20 @@ class Theme(QObject):
         if self._mode == "auto":
             self._apply()
 
+    def _on_system_contrast_changed(self, _wanted: Qt.ContrastPreference) -> None:
+        self._apply()
+
     def _apply(self) -> None:
         dark = self._mode == "dark" or (
             self._mode == "auto" and self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
-        self.tokens = DARK if dark else LIGHT
-        # Without the sheet in force each of these is cheap; with it, each has Qt style every widget anew.
-        self._application.setStyleSheet("")
+        strong = self.strong
+        self.tokens = (DARK_STRONG if strong else DARK) if dark else (LIGHT_STRONG if strong else LIGHT)
         self._application.setPalette(palette(self.tokens))
         self._application.setFont(self.font(14))
-        drawings = draw_marks(self.tokens, Path(self._drawings.path()) / ("dark" if dark else "light"))
-        self._application.setStyleSheet(style_sheet(self.tokens.mapping(), drawings, self.px))
+        name = ("dark" if dark else "light") + ("-strong" if strong else "")
+        drawings = draw_marks(self.tokens, Path(self._drawings.path()) / name)
+        self.dressing.change(style_sheet(self.tokens.mapping(), drawings, self.px))
         self.changed.emit()
 
 
@@ -208,10 +278,12 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
             widget.setProperty(name, value)
             changed = True
     if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        style = widget.style()
-        style.unpolish(widget)
-        style.polish(widget)
-        widget.update()
+        # A surface also says how the words on it look.
+        for each in (widget, *widget.findChildren(QLabel)) if "surface" in properties else (widget,):
+            style = each.style()
+            style.unpolish(each)
+            style.polish(each)
+            each.update()
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -287,12 +359,12 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
-def _choose_family(application: QApplication) -> str:
-    """The system's own interface font; Inter, which travels with us, where that would be DejaVu and the like."""
+def _weights(application: QApplication) -> list[Path]:
+    """Files of Inter, which travels with us, the regular one first, where the system's own interface font would be DejaVu and
+    the like; none where that is a good one.
+    """
     own = application.font().family()
     if sys.platform in ("win32", "darwin") or not own.lower().startswith(_POOR_FAMILIES):
-        return own
-    families: list[str] = []
-    for path in sorted((resources_folder() / "fonts").glob("*.woff2")):
-        families += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
-    return "Inter" if "Inter" in families else own
+        return []
+    found = sorted((resources_folder() / "fonts").glob("*.woff2"))
+    return sorted(found, key=lambda path: path.stem != "Inter-Regular")

@@ -15,8 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtWidgets import QWidget
 
+from composer.document.carried import carried
 from composer.gui.jobs import Jobs
 from composer.rendering.merge_tags import personalise
 from composer.rendering.renderer import render
@@ -33,15 +36,21 @@ KEPT = 200
 
 
 class Thumbnails(QObject):
-    """``ready(issue_id, path)`` when a letter's picture is there; taken one at a time, in the order asked for.
+    """``ready(issue_id, picture)`` when a letter's picture is there; taken one at a time, in the order asked for.
 
     :meth:`want` takes issues as they are stored; :meth:`want_letters` any that are given, each under a name of its own.
+
+    Args:
+        shown: how large it is shown, in logical pixels; the picture is the top of the letter at that size, ready to be drawn.
+        parent: where it is shown; its screen says how many pixels a logical one has.
     """
 
-    ready = Signal(str, str)
+    ready = Signal(str, QImage)
 
-    def __init__(self, workspace: Workspace, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, jobs: Jobs, shown: QSize, parent: QWidget) -> None:
         super().__init__(parent)
+        self._shown = shown
+        self._where = parent
         self._workspace = workspace
         self._jobs = jobs
         self._folder = workspace.folder / "thumbnails"
@@ -71,17 +80,23 @@ class Thumbnails(QObject):
         self._working = True
         issue_id, issue = self._waiting.pop(0)
         workspace, folder, stop = self._workspace, self._folder, self._stop
+        shown, ratio = self._shown, self._where.devicePixelRatio()
+
+        def work() -> QImage | None:
+            path = take_thumbnail(workspace, issue(), folder, stop)
+            return None if path is None else top_of(path, shown, ratio)
+
         self._jobs.submit(
-            lambda: take_thumbnail(workspace, issue(), folder, stop),
-            lambda path: self._on_taken(issue_id, path),
+            work,
+            lambda picture: self._on_taken(issue_id, picture),
             lambda _error: self._on_taken(issue_id, None),
             owner=self,
         )
 
-    def _on_taken(self, issue_id: str, path: Path | None) -> None:
+    def _on_taken(self, issue_id: str, picture: QImage | None) -> None:
         self._working = False
-        if path is not None:
-            self.ready.emit(issue_id, str(path))
+        if picture is not None and not picture.isNull():
+            self.ready.emit(issue_id, picture)
         self._next()
 
 
@@ -89,12 +104,27 @@ def _given(issue: Issue) -> Issue:
     return issue
 
 
+def top_of(path: Path, shown: QSize, ratio: float) -> QImage:
+    """As much of a letter's picture as ``shown`` (logical pixels) has room for, at its size; null where it cannot be read.
+
+    A long letter's picture is tens of thousands of pixels tall, which takes a third of a second to make small.
+    """
+    reader = QImageReader(str(path))
+    whole = reader.size()
+    if whole.isEmpty():
+        return QImage()
+    reader.setClipRect(QRect(0, 0, whole.width(), min(whole.height(), -(-whole.width() * shown.height() // shown.width()))))
+    picture = reader.read().scaledToWidth(round(shown.width() * ratio), Qt.TransformationMode.SmoothTransformation)
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
 def take_thumbnail(workspace: Workspace, issue: Issue, folder: Path, stop: threading.Event) -> Path | None:
     """The picture of an issue as it stands, taken now if it is not kept; None where none can be taken."""
     kept = folder / f"{issue.fingerprint()[:32]}.png"
     if kept.is_file():
         return kept
-    rendered = render(issue, templates=workspace.templates)
+    rendered = render(carried(issue), templates=workspace.templates)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         page = Path(scratch) / "letter.html"

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from composer.gui import changes
+from composer.gui.by_name import ByName
+from composer.gui.keeping_safe import KeepingSafe
+from composer.gui.listening import Listening
 from composer.gui.main_window import MainWindow
 from composer.gui.pages.page import Page, Wish
 from composer.gui.sending.in_window import WindowSending
@@ -14,11 +19,19 @@ def connect(window: MainWindow) -> None:
     window.jobs.failed.connect(window.show_error)
     window.jobs.crashed.connect(window.show_bug)
     sending = WindowSending(window)
+    safe = KeepingSafe(window.workspace, window.jobs, window)
+    safe.troubled.connect(window.show_error)
+    listening = Listening(window.workspace, window.jobs, window)
+    for kind in (changes.PEOPLE, changes.CAMPAIGNS):
+        listening.changed.connect(partial(window.changes.note, kind))
     window.page_made.connect(lambda _place, page: _connect_page(window, sending, page))
     window.add_handlers(
         {
             "new_from_last": lambda: grant(window, sending, Wish.NEW_ISSUE, None),
             "new_empty": lambda: grant(window, sending, Wish.NEW_ISSUE, ""),
+            "palette": ByName(window).open,
+            "guide": lambda: window.show_place("guide", window.shown),
+            "it_page": lambda: window.show_place("guide", "it"),
         }
     )
 
@@ -36,6 +49,7 @@ def grant(window: MainWindow, sending: WindowSending, wish: str, argument: objec
         Wish.CAMPAIGN: lambda: sending.take_up(str(argument)),
         Wish.REPORT: lambda: window.show_place("sent", argument),
         Wish.KEYS: window.show_keys,
+        Wish.RESTART: window.restart,
         Wish.BACK: window.go_back,
     }
     granted[wish]()

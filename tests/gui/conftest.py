@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from composer.gui.jobs import Jobs
-from composer.gui.theme import Theme
+from composer.gui.theme import Theme, active_theme
 
 # The web engine must be announced before the application is made.
 if QCoreApplication.instance() is None:
@@ -38,107 +37,13 @@ def jobs(qtbot: Any) -> Iterator[Jobs]:
     assert faults == []
 
 
-@dataclass
-class Harbour:
-    """A small organisation: an issue, a newsletter, the practice account, and a list called Friends."""
-
-    workspace: Any
-    newsletter: Any
-    issue: Any
-
-    def add_people(self, count: int, list_name: str = "Friends", start: int = 0) -> list[str]:
-        """This many people on a list; returns their ids."""
-        from composer.contacts.contact import Contact
-
-        names = [("Anna", "Lind"), ("Ngozi", "Okonkwo"), ("", ""), ("Mei", "Chen"), ("Siân", "Prŷs")]
-        ids = []
-        for number in range(start, start + count):
-            first, last = names[number % len(names)]
-            contact = Contact(email=f"person{number}@example.org", first_name=first, last_name=last)
-            ids.append(self.workspace.contacts.save(contact).id)
-        self.workspace.lists.add(list_name, ids)
-        return ids
-
-    def campaign(self, *, lists: tuple[str, ...] = ("Friends",)) -> Any:
-        """A confirmed campaign of the issue, nothing sent yet."""
-        from composer.publishing.review import Choice, make_campaign, read_facts, read_letter
-
-        letter = read_letter(self.workspace, self.issue.id)
-        return make_campaign(self.workspace, read_facts(self.workspace, letter, Choice(lists)))
-
-    def letters(self) -> list[bytes]:
-        """What lies in the practice mailbox."""
-        return [path.read_bytes() for path in sorted(self.workspace.practice_folder.glob("*.eml"))]
-
-
-@pytest.fixture
-def harbour(tmp_path: Path, clock: Any) -> Iterator[Harbour]:
-    """The organisation in a workspace of its own, with five people on its list and no wait before sending."""
-    import msgspec
-
-    from composer.blocks.article import Article
-    from composer.blocks.footer import Footer
-    from composer.blocks.text import TextBlock
-    from composer.credentials import Credentials
-    from composer.delivery.accounts import practice_account
-    from composer.document.brand import Brand
-    from composer.document.issue import Issue
-    from composer.document.newsletter import Newsletter
-    from composer.workspace import open_workspace
-
-    workspace = open_workspace(str(tmp_path / "harbour"), clock=clock, credentials=Credentials(backend={}))
-    workspace.save_settings(msgspec.structs.replace(workspace.settings, hold_seconds=0, confirm_above=50))
-    brand = Brand(
-        organisation="Harbour Friends",
-        website="https://harbourfriends.example",
-        postal_address="Pier 2, Harbour Road, Portmouth PM1 2AB",
-        charity_number="1234567",
-        reason="You get this because you signed up on our website.",
-    )
-    newsletter = Newsletter(
-        name="Harbour News",
-        sender_name="Anna Lind",
-        sender_email="news@harbourfriends.example",
-        reply_to="anna@harbourfriends.example",
-        brand=brand,
-        usual_list="Friends",
-        account="Practice mailbox",
-    )
-    workspace.documents.save_newsletter(newsletter)
-    issue = Issue(
-        newsletter=newsletter.id,
-        name="December newsletter",
-        subject="Lights on at the harbour",
-        preheader="Forty volunteers, three weekends and one very tall ladder",
-        brand=brand,
-        blocks=(
-            TextBlock(id="greeting", text="Dear {{first_name|friend}},\n\nwhat a month it has been."),
-            Article(
-                id="roof",
-                title_text="The boathouse roof is finished",
-                text="Forty volunteers, three weekends and one very tall ladder.",
-                link="https://harbourfriends.example/roof",
-                layout="none",
-            ),
-            *(TextBlock(id=f"more{number}", text="A further paragraph about the harbour. " * 12) for number in range(6)),
-            Footer(id="footer"),
-        ),
-    )
-    workspace.documents.create(issue)
-    workspace.accounts.save(practice_account(2525))
-    workspace.lists.create("Friends", sample=True)
-    made = Harbour(workspace, newsletter, issue)
-    made.add_people(5)
-    yield made
-    workspace.close()
-
-
 @pytest.fixture
 def show(qtbot: Any) -> Callable[[QWidget, int, int], None]:
     """Shows a widget at a size and waits until it stands; it is closed at the end."""
 
     def shown(widget: QWidget, width: int = 1000, height: int = 700) -> None:
         qtbot.addWidget(widget)
+        active_theme().dress(widget)
         widget.resize(width, height)
         widget.show()
         qtbot.waitExposed(widget)
@@ -158,7 +63,7 @@ def noon() -> datetime:
 
 
 @pytest.fixture
-def on_the_shelf(harbour: Harbour) -> list[Any]:
+def on_the_shelf(harbour: Any) -> list[Any]:
     """Five things to write about, two of them in an earlier letter to Friends."""
     from composer.library.item import Item
 
@@ -187,7 +92,7 @@ def on_the_shelf(harbour: Harbour) -> list[Any]:
 
 @pytest.fixture
 def window(
-    harbour: Harbour, on_the_shelf: list[Any], monkeypatch: pytest.MonkeyPatch, qtbot: Any, plain_preview: type[QWidget]
+    harbour: Any, on_the_shelf: list[Any], monkeypatch: pytest.MonkeyPatch, qtbot: Any, plain_preview: type[QWidget]
 ) -> Iterator[Any]:
     """The whole window in the composer, on the organisation's issue; every fault of ours fails the test."""
     from composer.gui.application import build_window, close_window

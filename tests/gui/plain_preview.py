@@ -14,6 +14,7 @@ class PlainPreview(QLabel):
     """Stands in for :class:`composer.gui.preview.pane.PreviewPane`."""
 
     rendered = Signal(object, int)
+    words_written = Signal(str, object)
     block_clicked = Signal(str)
 
     def __init__(self, workspace: Any, jobs: Jobs, parent: QWidget | None = None) -> None:

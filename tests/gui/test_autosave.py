@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
 
 from composer.document.edits import SetHeader
+from composer.document.spare_copies import SpareCopies
 from composer.errors import ComposerError, WorkspaceError
 from composer.gui.autosave import DELAY, AutoSave
 from composer.gui.jobs import Jobs
@@ -64,7 +66,7 @@ class FullDisk:
         self.documents = documents
         self.full = True
 
-    def save(self, changes: Any) -> None:
+    def save(self, changes: Any, at: Any = None) -> None:
         if self.full:
             raise WorkspaceError("The disk is full.", "Your text is still here, not yet saved.")
         self.documents.save(changes)
@@ -106,3 +108,40 @@ def test_closing_waits_for_the_write_under_way(qtbot: Any, harbour: Any, jobs: J
     assert autosave.flush() is None
     kept = harbour.workspace.documents.issue(harbour.issue.id)
     assert (kept.subject, kept.preheader) == ("One", "Two")
+
+
+def test_while_the_database_is_busy_the_issue_is_put_aside_as_it_stands(
+    qtbot: Any, harbour: Any, jobs: Jobs, session: IssueSession
+) -> None:
+    spares = SpareCopies(harbour.workspace.folder)
+    autosave = AutoSave(session, harbour.workspace.documents, jobs, spares)
+    busy = threading.Event()
+    jobs.write(busy.wait)
+    doing: list[Any] = []
+    jobs.doing_changed.connect(doing.append)
+
+    def aside() -> list[str]:
+        return [spare.issue.subject for spare in spares.found()]
+
+    session.edit(SetHeader("subject", "Lights"))
+    assert [(one.kind, one.id) for one in doing[-1]] == [("writing", harbour.issue.id)]
+    qtbot.waitUntil(lambda: aside() == ["Lights"])
+    session.edit(SetHeader("subject", "Lights at last"))
+    qtbot.waitUntil(lambda: aside() == ["Lights at last"])
+    busy.set()
+    qtbot.waitUntil(lambda: autosave.state == "saved" and doing[-1] == ())
+    assert stored(harbour) == "Lights at last"
+    qtbot.waitUntil(lambda: aside() == [])
+
+
+def test_a_quick_write_leaves_no_copy_behind(qtbot: Any, harbour: Any, jobs: Jobs, session: IssueSession) -> None:
+    kept: list[object] = []
+
+    class Noting(SpareCopies):
+        def keep(self, *given: Any) -> None:
+            kept.append(given)
+
+    autosave = AutoSave(session, harbour.workspace.documents, jobs, Noting(harbour.workspace.folder))
+    session.edit(SetHeader("subject", "Lights"))
+    assert autosave.flush() is None
+    assert kept == []

@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread, Signal
 
 from composer.errors import ComposerError, SourceError
-from composer.gui.jobs import Jobs, OurFaultError
+from composer.gui.jobs import THREADS, Jobs, OurFaultError
 
 
 @pytest.fixture
@@ -150,3 +150,11 @@ def test_waiting_gives_the_error(qtbot: Any, loose: Jobs) -> None:
     assert isinstance(loose.wait(job, 5), SourceError)
     fine = loose.write(lambda: None)
     assert loose.wait(fine, 5) is None
+
+
+def test_threads_wait_for_work_before_there_is_any(qtbot: Any, jobs: Jobs) -> None:
+    jobs.start_threads()
+    qtbot.waitUntil(lambda: len(jobs._pool._threads) == THREADS and len(jobs._writer._threads) == 1)
+    assert not jobs.busy
+    jobs.close()
+    jobs.start_threads()

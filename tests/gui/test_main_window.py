@@ -146,7 +146,7 @@ def test_with_a_full_disk_it_stays_open_and_says_so(qtbot: Any, window: Any, mon
         raise WorkspaceError("The disk is full.", "Your text is still here, not yet saved.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(type(page.workspace.documents), "save", lambda _self, changes: full(changes))
+        patch.setattr(type(page.workspace.documents), "save", lambda _self, changes, _at=None: full(changes))
         page.changing.edit(SetHeader("subject", "Unsaved"))
         assert not window.close()
         assert window.isVisible()
@@ -164,3 +164,13 @@ def test_every_focusable_thing_has_a_name(qtbot: Any, window: Any) -> None:
             if not text:
                 nameless.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
     assert nameless == []
+
+
+def test_starting_again_closes_first_and_only_where_nothing_keeps_it_open(window: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.show_place("people")
+    monkeypatch.setattr(window.page("people"), "may_leave", lambda: False)
+    window.restart()
+    assert not window.restarts
+    monkeypatch.undo()
+    window.restart()
+    assert window.restarts

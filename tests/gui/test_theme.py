@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from composer.gui.theme import DARK, LIGHT, Tokens, active_theme, contrast, mark
+from composer.gui.theme import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Tokens, active_theme, contrast, mark
 
 TEXT_PAIRS = (
     ("text", "bg"),
@@ -41,6 +41,27 @@ def _light_again(qapp: QApplication) -> Any:
     yield
     active_theme().set_mode("light")
     active_theme().set_text_size(100)
+    active_theme().set_strong(False)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT_STRONG, DARK_STRONG], ids=["light", "dark"])
+@pytest.mark.parametrize(("words", "ground"), TEXT_PAIRS)
+def test_with_more_contrast_text_is_plainer_still(tokens: Tokens, words: str, ground: str) -> None:
+    assert contrast(getattr(tokens, words), getattr(tokens, ground)) >= 7
+
+
+@pytest.mark.parametrize("tokens", [LIGHT_STRONG, DARK_STRONG], ids=["light", "dark"])
+def test_with_more_contrast_every_line_is_seen(tokens: Tokens) -> None:
+    assert min(contrast(line, tokens.surface) for line in (tokens.line, tokens.edge, tokens.focus)) >= 4.5
+
+
+def test_more_contrast_holds_in_both_themes(qtbot: Any) -> None:
+    theme = active_theme()
+    theme.set_strong(True)
+    assert theme.tokens is LIGHT_STRONG
+    theme.set_mode("dark")
+    assert theme.tokens is DARK_STRONG
+    assert theme.is_dark
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
@@ -63,8 +84,9 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 def test_dark_and_light_reach_a_window_that_is_open(qtbot: Any) -> None:
     label = QLabel("words")
     qtbot.addWidget(label)
-    label.show()
     theme = active_theme()
+    theme.dress(label)
+    label.show()
     theme.set_mode("dark")
     assert label.palette().color(QPalette.ColorRole.WindowText).name().upper() == DARK.text
     assert theme.is_dark
@@ -77,6 +99,9 @@ def test_text_grows_as_wished_within_sense(qtbot: Any) -> None:
     theme = active_theme()
     theme.set_text_size(150)
     assert theme.px(14) == 21
+    assert theme.room_for(800) == 1200
+    theme.set_text_size(80)
+    assert theme.room_for(800) == 800
     theme.set_text_size(900)
     assert theme.text_size == 200
 
@@ -84,6 +109,7 @@ def test_text_grows_as_wished_within_sense(qtbot: Any) -> None:
 def test_a_mark_given_later_changes_the_look(qtbot: Any) -> None:
     button = QPushButton("Send")
     qtbot.addWidget(button)
+    active_theme().dress(button)
     button.resize(120, 40)
     button.show()
     plain = button.grab().toImage()

@@ -2,8 +2,8 @@
 
     python tests/pictures/take_pictures.py [--out DIR] [--all]
 
-Without ``--out`` the few pictures of the README are written to ``resources/pictures``. With ``--all`` every page is taken, in
-both colours: for looking at.
+Without ``--out`` the few pictures of the README are written to ``resources/pictures`` and those of the guide, parts of the window
+in few colours, to ``resources/pictures/guide``. With ``--all`` every page is taken, in both colours: for looking at.
 """
 
 from __future__ import annotations
@@ -56,6 +56,27 @@ class Photographer:
             sys.exit(f"{path} cannot be written")
         self.taken.append(path)
 
+    def take_part(self, name: str, *parts: Any, height: int = 0) -> None:
+        """A picture for the guide: the smallest piece of the window that holds these parts, no higher than ``height``.
+
+        Few colours keep it small: it is letters and lines.
+        """
+        from PIL import Image
+
+        self.settle()
+        corners = [(part.mapTo(self.window, part.rect().topLeft()), part.rect().size()) for part in parts]
+        left, top = min(at.x() for at, _size in corners), min(at.y() for at, _size in corners)
+        right = max(at.x() + size.width() for at, size in corners)
+        below = max(at.y() + size.height() for at, size in corners)
+        if height:
+            below = min(below, top + height)
+        path = self._out / "guide" / f"{name}-{self._theme}.png"
+        path.parent.mkdir(exist_ok=True)
+        self.window.grab().copy(left - 8, top - 8, right - left + 16, below - top + 16).save(str(path))
+        with Image.open(path) as taken:
+            taken.convert("RGB").quantize(128).save(path, optimize=True)
+        self.taken.append(path)
+
     def press(self, *keys: Any) -> None:
         """Real key presses, to whatever has the focus."""
         from PySide6.QtCore import Qt
@@ -103,6 +124,9 @@ def tour(photographer: Photographer) -> None:
     photographer.press((Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_U), "A lamp in every window, and six dates for December")
     photographer.settle(3)
     photographer.take("compose")
+    page = window.page("compose")
+    photographer.take_part("picking", page.whats_new, page.arrange, height=420)
+    photographer.take_part("checks", page.check_bar)
     photographer.press((Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_G))
     photographer.settle(1)
     photographer.take("compose-writing")
@@ -116,10 +140,13 @@ def tour(photographer: Photographer) -> None:
     photographer.press((Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return))
     photographer.settle(3)
     photographer.take("review")
+    photographer.take_part("review", window.page("review"), height=620)
     for place in ("issues", "people", "brand", "sources", "sent", "settings"):
         window.show_place(place)
         photographer.settle(2.5 if place != "issues" else 12)
         photographer.take(place)
+        if place == "people":
+            photographer.take_part("people", window.page("people"), height=360)
     window.show_place("first_run")
     photographer.take("first_run")
 

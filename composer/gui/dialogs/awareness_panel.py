@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer.errors import ComposerError, InputError
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button, icon_button, set_words
 from composer.gui.widgets.form_column import FormColumn
 from composer.gui.widgets.labels import ElidedLabel, label
+from composer.gui.widgets.scrolled import scrolled
 from composer.gui.widgets.search_field import SearchField
 from composer.i18n import _
 from composer.library.awareness import LONGEST_ABOUT, LONGEST_NAME, LONGEST_PAGE, AwarenessDay, Listed, checked
@@ -66,12 +67,7 @@ class AwarenessPanel(QWidget):
         column.addLayout(self._days)
         column.addWidget(self._none)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inside)
+        self._area = scrolled(inside)
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self._find, 1)

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer.gui.source_work import Look
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button, set_words
+from composer.gui.widgets.clearing import clear
 from composer.gui.widgets.flow_layout import FlowLayout
 from composer.gui.widgets.labels import ElidedLabel, label
+from composer.gui.widgets.scrolled import scrolled
 from composer.i18n import _, ngettext
 from composer.sources.offer import Offer, narrowed
 from composer.sources.source import source_types
@@ -103,12 +105,7 @@ class FoundPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._content)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = scrolled(inside)
         ends = QHBoxLayout()
         ends.setSpacing(8)
         ends.addWidget(self._add)
@@ -124,11 +121,7 @@ class FoundPanel(QWidget):
     def show_looks(self, looks: Sequence[Look]) -> None:
         """Show what was found, the recommended ticked, with the focus on the first."""
         self.rows.clear()
-        while self._content.count():
-            taken = self._content.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._content)
         for look in looks:
             self._content.addWidget(self._card(look))
         self._count()

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QTableWidget,
@@ -22,17 +26,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from composer.contacts.consent import EXISTS_SINCE
 from composer.contacts.contact import BASES
 from composer.contacts.fields import FIELDS
 from composer.contacts.import_contacts import ImportPlan, apply_import, guess_mapping, plan_import, remembered_mapping
 from composer.contacts.import_plan import PlannedRow
+from composer.contacts.sheet_sources import SheetSource, mapping_by_heading
 from composer.contacts.table_file import TableFile, read_table
 from composer.errors import ComposerError
+from composer.gui.doing import PEOPLE, Doing
+from composer.gui.fields.day_field import DayLine
 from composer.gui.icons import icon
 from composer.gui.jobs import Jobs
-from composer.gui.theme import mark
+from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.chips import ChipRow
+from composer.gui.widgets.clearing import clear
 from composer.gui.widgets.form_column import FormColumn
 from composer.gui.widgets.labels import ElidedLabel, label
 from composer.gui.widgets.thin_bar import ThinBar
@@ -43,6 +52,8 @@ if TYPE_CHECKING:
 
 SAMPLE_ROWS = 3
 SHOWN = 100
+NAMES_FROM = 800
+"""Pixels from which the rows show names too; what happens to each is told before them."""
 
 
 class ImportPanel(QWidget):
@@ -75,6 +86,16 @@ class ImportPanel(QWidget):
         for key, words in BASES.items():
             self._basis.addItem(_(words), key)
         self._basis.currentIndexChanged.connect(lambda _at: self._make_plan())
+        self._day: date | None = None
+        self._day_line = DayLine(_("When they agreed"), workspace.clock)
+        self._day_line.day_changed.connect(self._on_day)
+        self._evidence = QLineEdit()
+        self._evidence.setMaxLength(1000)
+        self._evidence.setPlaceholderText(_("For example: form on our website, folder 3"))
+        self._evidence.editingFinished.connect(self._make_plan)
+        self._remember = QCheckBox(_("Remember this sheet, to read it again"))
+        self._path: Path | None = None
+        self._source: SheetSource | None = None
         self._summary = label("", "", wrap=True)
         self._outcomes = ChipRow(_("Which rows"))
         self._outcomes.chosen.connect(lambda _value: self._show_rows())
@@ -86,15 +107,18 @@ class ImportPanel(QWidget):
         left = QWidget()
         form = FormColumn()
         form.add(_("Put them on the list"), self._list, _("A new name makes a new list."))
-        form.add(_("How did they agree to get this?"), self._basis, _("Kept with each person as evidence, with today’s date."))
+        form.add(_("How did they agree to get this?"), self._basis, _("Kept with each person as evidence."))
+        form.add(_("When they agreed"), self._day_line, _("Where no column says it. Without a day it is today’s."))
+        form.add(_("Where the proof lies"), self._evidence)
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 12, 0)
         inside.setSpacing(12)
         inside.addLayout(form)
+        inside.addWidget(self._remember)
         inside.addWidget(label(_("What the columns hold"), "pane-title"))
         inside.addLayout(self._columns)
         inside.addStretch(1)
-        area = QScrollArea()
+        self._form, self._area = left, (area := QScrollArea())
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,7 +137,7 @@ class ImportPanel(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, mode in ((0, QHeaderView.ResizeMode.ResizeToContents), (1, QHeaderView.ResizeMode.Stretch)):
             header.setSectionResizeMode(column, mode)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         right = QVBoxLayout()
         right.setSpacing(12)
@@ -121,9 +145,9 @@ class ImportPanel(QWidget):
         right.addWidget(self._outcomes)
         right.addWidget(self._rows, 1)
         body = QHBoxLayout()
-        body.setSpacing(20)
-        body.addWidget(area, 1)
-        body.addLayout(right, 1)
+        body.setSpacing(12)
+        body.addWidget(area, 2)
+        body.addLayout(right, 3)
         foot = QHBoxLayout()
         foot.addWidget(self._do)
         foot.addWidget(button(_("Cancel"), self.closed.emit, kind="quiet"))
@@ -136,6 +160,11 @@ class ImportPanel(QWidget):
         whole.addWidget(self._notes)
         whole.addLayout(body, 1)
         whole.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._area.setMinimumWidth(self._form.minimumSizeHint().width() + 12)  # the scroll bar
+        self._rows.setColumnHidden(2, event.size().width() < active_theme().room_for(NAMES_FROM))
 
     def set_lists(self, names: Sequence[str]) -> None:
         """The lists there are."""
@@ -151,11 +180,34 @@ class ImportPanel(QWidget):
         """What would be done now; None while it is worked out."""
         return self._plan
 
+    def _on_day(self, day: date | None) -> None:
+        self._day = day
+        self._make_plan()
+
+    def open_source(self, source: SheetSource) -> None:
+        """Read a remembered sheet again: what changed is shown, on the terms it was taken in before."""
+        self.open_file(Path(source.path))
+        self._source = source
+        self._remember.setChecked(True)
+        for widget in (self._list, self._basis):
+            widget.blockSignals(True)
+        self._list.setCurrentText(source.terms.list_name)
+        self._basis.setCurrentIndex(max(0, self._basis.findData(source.terms.basis)))
+        for widget in (self._list, self._basis):
+            widget.blockSignals(False)
+        self._day = source.terms.basis_date
+        self._day_line.show_day(self._day)
+        self._evidence.setText(source.terms.basis_evidence)
+
     # -- file -------------------------------------------------------------------------------------------------------------------
 
     def open_file(self, path: Path) -> None:
         """Read a file and guess its columns; nothing is changed."""
         self._title.setText(_("Import {name}").format(name=path.name))
+        self._path, self._source, self._day = path, None, None
+        self._day_line.show_day(None)
+        self._evidence.clear()
+        self._remember.setChecked(False)
         self._table, self._plan = None, None
         self._do.setEnabled(False)
         self._rows.setRowCount(0)
@@ -177,16 +229,17 @@ class ImportPanel(QWidget):
     def _on_read(self, found: tuple[TableFile, dict[int, str]]) -> None:
         self._bar.stop()
         self._table, self._mapping = found
+        if self._source is not None:
+            try:
+                self._mapping = mapping_by_heading(self._table, self._source)
+            except ComposerError as error:
+                self.troubled.emit(error)
         self._show_columns(self._table)
         self._list.setFocus(Qt.FocusReason.TabFocusReason)
         self._make_plan()
 
     def _show_columns(self, table: TableFile) -> None:
-        while self._columns.count():
-            taken = self._columns.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._columns)
         samples = [table.rows[at] for at in range(min(SAMPLE_ROWS, len(table.rows)))]
         for column, heading in enumerate(table.columns):
             made = QWidget()
@@ -227,7 +280,9 @@ class ImportPanel(QWidget):
         self._plan = None
         self._do.setEnabled(False)
         mapping, list_name, basis = dict(self._mapping), self._list.currentText().strip(), self._basis.currentData()
-        workspace = self._workspace
+        workspace, day, evidence = self._workspace, self._day, self._evidence.text()
+        source = self._source.terms.basis_source if self._source is not None else table.name
+        today = workspace.clock().date() if basis and basis not in EXISTS_SINCE else None
 
         def plan() -> ImportPlan:
             return plan_import(
@@ -236,8 +291,9 @@ class ImportPanel(QWidget):
                 store=workspace.contacts,
                 list_name=list_name,
                 basis=basis,
-                basis_date=workspace.clock().date() if basis else None,
-                basis_source=table.name if basis else "",
+                basis_date=(day or today) if basis else None,
+                basis_source=source if basis else "",
+                basis_evidence=evidence if basis else "",
             )
 
         self._bar.start()
@@ -261,7 +317,8 @@ class ImportPanel(QWidget):
             ("new", _("New"), plan.new),
             ("changed", _("Changed"), plan.changed),
             ("same", _("As they are"), plan.same),
-            ("refused", _("Wrong address"), len(plan.invalid)),
+            ("left_out", _("Said no"), plan.suppressed),
+            ("refused", _("Refused"), len(plan.invalid)),
             ("duplicate", _("Doubles"), plan.duplicates),
         ):
             if count:
@@ -304,7 +361,15 @@ class ImportPanel(QWidget):
             return
         self._do.setEnabled(False)
         self._bar.start()
-        self._jobs.write(lambda: apply_import(plan), lambda _id: self._on_done(plan), self._on_failed, owner=self)
+        workspace, path = self._workspace, self._path if self._remember.isChecked() else None
+
+        def work() -> None:
+            apply_import(plan)
+            if path is not None:
+                workspace.sheets.remember(path, plan)
+
+        doing = Doing(PEOPLE, plan.table.name, since=self._workspace.clock().isoformat())
+        self._jobs.write(work, lambda _none: self._on_done(plan), self._on_failed, owner=self, doing=doing)
 
     def _on_done(self, plan: ImportPlan) -> None:
         self._bar.stop()
@@ -319,13 +384,15 @@ class ImportPanel(QWidget):
 def _outcome_words(row: PlannedRow) -> tuple[str, str, str]:
     """What happens to a row, in words, with its drawing and colour."""
     if row.outcome == "new":
-        return _("New"), "plus", "ok"
+        words = _("New, with the tags {tags}").format(tags=row.changes[0].new) if row.changes else _("New")
+        return words, "plus", "ok"
     if row.outcome == "changed":
         return _("Changed: {what}").format(what=", ".join(f"{c.old or '–'} → {c.new}" for c in row.changes)), "pencil", "text"
     if row.outcome == "same":
         return _("Stays as it is"), "check", "muted"
     if row.outcome == "refused":
-        return f"{row.reason} {row.mend}".strip(), "triangle-alert", "warn"
+        mend = _("Did you mean {address}?").format(address=row.mend) if row.mend else ""
+        return f"{row.reason} {mend}".strip(), "triangle-alert", "warn"
     if row.outcome == "duplicate":
         return row.reason or _("Double, merged"), "merge", "muted"
     return row.reason or _("Said no. Stays out."), "ban", "danger"

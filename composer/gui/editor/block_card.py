@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from composer.blocks.block import Block
@@ -28,9 +28,10 @@ class BlockCard(QFrame):
     """Holds one block's id. Says what the user wants of it; the outline decides.
 
     ``edited(block_id, field, value, typing)``; ``wanted(block_id, what)`` with ``open``, ``close``, ``up``, ``down``, ``first``,
-    ``last``, ``duplicate``, ``remove``, ``before``, ``after`` (the focus should go there), ``shorter``, ``longer``, ``whole``,
-    ``restore`` (words from its source), ``look_up`` (what its source says now); ``dragged(block_id)``; ``mended`` as
-    :class:`DriftStrip` says it.
+    ``last``, ``duplicate``, ``remove``, ``copy``, ``cut``, ``paste``; ``toggle``, ``extend``, ``extend_before``,
+    ``extend_after``, ``all``, ``none`` (which blocks are chosen); ``before``, ``after`` (the focus should go there);
+    ``shorter``, ``longer``, ``whole``, ``restore`` (words from its source), ``look_up`` (what its source says now);
+    ``dragged(block_id)``; ``mended`` as :class:`DriftStrip` says it.
     """
 
     edited = Signal(str, str, object, str)
@@ -46,12 +47,15 @@ class BlockCard(QFrame):
         self._block: Block | None = None
         self._form: FieldForm | None = None
         self._strip: DriftStrip | None = None
+        self._part: QWidget | None = None
         self._drifts: tuple[Drift, ...] = ()
         self._open = False
+        self._chosen = False
         mark(self, surface="block", selected=False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._head = _Head(tools.tiles)
         self._head.pressed.connect(self._on_pressed)
+        self._head.pressed_with.connect(self._on_pressed_with)
         self._head.dragged.connect(lambda: self.dragged.emit(self.block_id))
         self._inside = QWidget()
         self._inside_column = QVBoxLayout(self._inside)
@@ -79,7 +83,7 @@ class BlockCard(QFrame):
             self._form.show_struct(block)
 
     def set_open(self, wanted: bool) -> None:
-        """Open or close the form; it is made when it is first opened, and kept."""
+        """Open or close the form; it is made when it is opened, and kept until :meth:`let_go_of_form`."""
         if wanted and self._form is None and self._block is not None:
             self._form = FieldForm(form_of(type(self._block)), self._tools)
             self._form.show_struct(self._block)
@@ -88,18 +92,41 @@ class BlockCard(QFrame):
             if isinstance(source, SourceField):
                 source.offer_words()
                 source.words_wanted.connect(self._want)
+            part = self._part = QWidget()
+            column = QVBoxLayout(part)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(12)
             self._strip = DriftStrip(self)
             self._strip.mended.connect(self.mended)
             self._strip.show_drifts(self._drifts)
-            self._inside_column.addWidget(self._strip)
-            self._inside_column.addWidget(self._form)
-            self._inside_column.addLayout(self._build_tools())
+            column.addWidget(self._strip)
+            column.addWidget(self._form)
+            column.addLayout(self._build_tools())
+            self._inside_column.addWidget(part)
         elif wanted and not self._open and self._form is not None and self._block is not None:
             self._form.show_struct(self._block)
         self._open = wanted
         self._inside.setVisible(wanted)
-        mark(self, selected=wanted)
-        self.setAccessibleDescription(_("open") if wanted else "")
+        self._mark()
+
+    def let_go_of_form(self) -> None:
+        """A closed card needs no form; it is made again when it is opened again."""
+        if self._part is not None and not self._open:
+            self._inside_column.removeWidget(self._part)
+            self._part.deleteLater()
+            self._part = self._form = self._strip = None
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Show whether it is among the chosen ones."""
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._mark()
+
+    def _mark(self) -> None:
+        mark(self, selected=self._open or self._chosen)
+        states = [_("open")] if self._open else []
+        states += [_("chosen")] if self._chosen else []
+        self.setAccessibleDescription(", ".join(states))
 
     def show_drifts(self, drifts: tuple[Drift, ...]) -> None:
         """Show what its source says otherwise, once it is open."""
@@ -151,6 +178,10 @@ class BlockCard(QFrame):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._want("close" if self._open else "open")
 
+    def _on_pressed_with(self, key: str) -> None:
+        self._want("toggle" if key == "ctrl" else "extend")
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
     def _want(self, what: str) -> None:
         self.wanted.emit(self.block_id, what)
 
@@ -158,8 +189,19 @@ class BlockCard(QFrame):
         key, modifiers = event.key(), event.modifiers()
         plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         own = self.hasFocus()
+        keys = QKeySequence.StandardKey
+        for wanted, what in ((keys.Copy, "copy"), (keys.Cut, "cut"), (keys.Paste, "paste"), (keys.SelectAll, "all")):
+            if own and event.matches(wanted):
+                self._want(what)
+                return
         if key == Qt.Key.Key_Escape and self._open:
             self._want("close")
+        elif key == Qt.Key.Key_Escape and own and self._chosen:
+            self._want("none")
+        elif own and modifiers == Qt.KeyboardModifier.ShiftModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._want("extend_before" if key == Qt.Key.Key_Up else "extend_after")
+        elif own and modifiers == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Space:
+            self._want("toggle")
         elif own and plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._want("close" if self._open else "open")
         elif own and plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -178,6 +220,9 @@ class BlockCard(QFrame):
             ("arrow-up", _("Move up"), "up", not self.locked),
             ("arrow-down", _("Move down"), "down", not self.locked),
             ("copy", _("Duplicate"), "duplicate", not self.locked),
+            ("scissors", _("Cut"), "cut", not self.locked),
+            ("clipboard", _("Copy"), "copy", not self.locked),
+            ("clipboard-paste", _("Paste below"), "paste", True),
             ("trash-2", _("Remove"), "remove", not self.locked),
         ]
         for drawing, words, what, possible in rows:
@@ -193,9 +238,10 @@ class BlockCard(QFrame):
 
 
 class _Head(QWidget):
-    """The card itself: pressed opens and closes, dragged moves."""
+    """The card itself: pressed opens and closes, with Ctrl or Shift it chooses, dragged moves."""
 
     pressed = Signal()
+    pressed_with = Signal(str)
     dragged = Signal()
 
     def __init__(self, tiles: TilePictures, parent: QWidget | None = None) -> None:
@@ -258,4 +304,9 @@ class _Head(QWidget):
         pressed = self._down is not None and event.button() == Qt.MouseButton.LeftButton
         self._down = None
         if pressed and self.rect().contains(event.position().toPoint()):
-            self.pressed.emit()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.pressed_with.emit("ctrl")
+            elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.pressed_with.emit("shift")
+            else:
+                self.pressed.emit()

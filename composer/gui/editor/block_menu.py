@@ -1,14 +1,16 @@
-"""The add-block menu: nine most used first; what one types narrows it down; Return adds."""
+"""The add-block menu: nine most used first, saved sections last; what one types narrows it down; Return adds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from composer.blocks.block import Block, block_types
+from composer.document.saved_sections import SavedSection
 from composer.gui.icons import icon
 from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.labels import label
@@ -30,6 +32,8 @@ ABOUT: dict[str, str] = {
     "report": N_("A document to download"),
     "contents": N_("The headings, made by itself"),
     "callout": N_("What must not be overlooked"),
+    "articles": N_("Several posts below each other"),
+    "header": N_("Another title, a line or a picture on top"),
     "people": N_("Portraits, names and roles"),
     "gallery": N_("Funders and partners in rows"),
     "social": N_("Where else to follow you"),
@@ -50,30 +54,52 @@ def offered() -> list[type[Block]]:
     return first + sorted(known.values(), key=lambda block_type: _(block_type.label))
 
 
+@dataclass(frozen=True)
+class Offer:
+    """One line of the menu: a block type, or a saved section (``kind`` is then empty)."""
+
+    what: type[Block] | SavedSection
+    name: str
+    about: str
+    icon: str
+    kind: str = ""
+
+
+def offer_of(what: type[Block] | SavedSection) -> Offer:
+    """The line for a block type or a saved section."""
+    if isinstance(what, SavedSection):
+        return Offer(what, what.name, what.words, "layout-template")
+    kind = str(what.__struct_config__.tag)
+    return Offer(what, _(what.label), _(ABOUT.get(kind, "")), what.icon, kind)
+
+
 class BlockTypeModel(QAbstractListModel):
-    """Block types with name and drawing, narrowed by words."""
+    """Block types and saved sections with name and drawing, narrowed by words."""
 
     def __init__(self, types: Sequence[type[Block]]) -> None:
         super().__init__()
-        self._all = tuple(types)
+        self._types = tuple(offer_of(block_type) for block_type in types)
+        self._all = self._types
         self._shown = self._all
+
+    def set_sections(self, sections: Sequence[SavedSection]) -> None:
+        """Offer these sections below the blocks."""
+        self._all = (*self._types, *(offer_of(section) for section in sections))
+        self.narrow("")
 
     def narrow(self, words: str) -> None:
         """Show those whose name or description holds every word; a match at the front of the name comes first."""
         wanted = words.casefold().split()
-
-        def text(block_type: type[Block]) -> str:
-            kind = block_type.__struct_config__.tag
-            return f"{_(block_type.label)} {_(ABOUT.get(str(kind), ''))} {kind}".casefold()
-
         self.beginResetModel()
-        found = [block_type for block_type in self._all if all(word in text(block_type) for word in wanted)]
+        found = [
+            offer for offer in self._all if all(word in f"{offer.name} {offer.about} {offer.kind}".casefold() for word in wanted)
+        ]
         front = words.casefold().strip()
-        self._shown = tuple(sorted(found, key=lambda one: not _(one.label).casefold().startswith(front)) if front else found)
+        self._shown = tuple(sorted(found, key=lambda one: not one.name.casefold().startswith(front)) if front else found)
         self.endResetModel()
 
-    def block_type(self, index: _Index) -> type[Block]:
-        """The type at ``index``."""
+    def offer(self, index: _Index) -> Offer:
+        """The line at ``index``."""
         return self._shown[index.row()]
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -82,16 +108,16 @@ class BlockTypeModel(QAbstractListModel):
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         if not index.isValid():
             return None
-        block_type = self._shown[index.row()]
-        about = _(ABOUT.get(str(block_type.__struct_config__.tag), ""))
+        offer = self._shown[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, NAME_ROLE):
-            return _(block_type.label)
+            return offer.name
         if role == ABOUT_ROLE:
-            return about
+            return offer.about
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{_(block_type.label)}, {about}" if about else _(block_type.label)
+            name = offer.name if offer.kind else _("Saved section: {name}").format(name=offer.name)
+            return f"{name}, {offer.about}" if offer.about else name
         if role == Qt.ItemDataRole.DecorationRole:
-            return icon(block_type.icon, "accent", "accent")
+            return icon(offer.icon, "accent", "accent")
         return None
 
 
@@ -117,18 +143,22 @@ class _TypeDelegate(QStyledItemDelegate):
         align = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
         painter.setFont(theme.font(14, 500))
         painter.setPen(theme.colour("on_accent_soft" if chosen else "text"))
+        widest = row.width() - 50
+        name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, widest)
         painter.drawText(row.adjusted(42, 0, 0, 0), align, name)
+        about_from = max(ABOUT_FROM, 42 + painter.fontMetrics().horizontalAdvance(name) + 12)
         painter.setFont(theme.font(12))
         painter.setPen(theme.colour("on_accent_soft" if chosen else "muted"))
-        room = row.adjusted(ABOUT_FROM, 0, -8, 0)
+        room = row.adjusted(about_from, 0, -8, 0)
         painter.drawText(room, align, painter.fontMetrics().elidedText(about, Qt.TextElideMode.ElideRight, room.width()))
         painter.restore()
 
 
 class BlockMenu(QFrame):
-    """A pop-up; ``chosen`` carries the block type."""
+    """A pop-up; ``chosen`` carries the block type, ``section_chosen`` the saved section."""
 
     chosen = Signal(object)
+    section_chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -136,7 +166,7 @@ class BlockMenu(QFrame):
         self.setAccessibleName(_("Add a block"))
         self._model = BlockTypeModel(offered())
         self._search = LineField(name=_("Which block?"))
-        self._search.setPlaceholderText(_("Type to find a block"))
+        self._search.setPlaceholderText(_("Type to find a block or a saved section"))
         self._search.textEdited.connect(self._on_typed)
         self._list = QListView()
         mark(self._list, surface="menu")
@@ -179,9 +209,13 @@ class BlockMenu(QFrame):
 
     def _take(self, index: QModelIndex) -> None:
         if index.isValid():
-            block_type = self._model.block_type(index)
+            what = self._model.offer(index).what
             self.close()
-            self.chosen.emit(block_type)
+            (self.section_chosen if isinstance(what, SavedSection) else self.chosen).emit(what)
+
+    def set_sections(self, sections: Sequence[SavedSection]) -> None:
+        """Offer these saved sections too."""
+        self._model.set_sections(sections)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self._list.currentIndex().row()

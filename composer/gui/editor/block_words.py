@@ -34,6 +34,11 @@ def block_face(blocks: Sequence[Block], at: int, *, troubled: str = "", note: st
     entries = getattr(block, "entries", ())
     if block.kind == "events" and entries and entries[0].starts is not None:
         leaf = (str(entries[0].starts.day), short_month(entries[0].starts).upper())
+    if block.only_for and not block.locked:
+        from composer.contacts.groups import group_in_words
+
+        seen_by = _("only {lists}").format(lists=", ".join(map(group_in_words, block.only_for)))
+        note = f"{note}, {seen_by}" if note else seen_by
     trailing, colour = ("shield-check", "muted") if block.locked else ("grip-vertical", "muted")
     if troubled:
         trailing, colour = "triangle-alert", "warn"
@@ -82,6 +87,8 @@ def _counted(kind: str, count: int) -> str:
     """How many entries a block has, in words."""
     if kind == "people":
         words = ngettext("{count} person", "{count} people", count)
+    elif kind == "articles":
+        words = ngettext("{count} article", "{count} articles", count)
     elif kind == "gallery":
         words = ngettext("{count} logo", "{count} logos", count)
     elif kind == "social":

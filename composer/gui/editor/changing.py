@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from composer.blocks.block import Block, new_id
+from composer.blocks.block import Block
+from composer.document.block_clipboard import fresh_copy
+from composer.document.brand import Brand
 from composer.document.edits import Edit, InsertBlock, MoveBlock, RemoveBlock, SetHeader, SetLook, Several, UpdateBlock
 from composer.document.issue import Issue
 from composer.gui.editor.item_text import edit_for
 from composer.gui.editor.outline import Outline
 from composer.gui.session import IssueSession
 from composer.gui.widgets.announce import announce
-from composer.i18n import _
+from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from composer.blocks.fields import Picture
@@ -38,8 +39,8 @@ class Changing(QObject):
         self.session: IssueSession | None = None
         self._outline = outline
         outline.field_edited.connect(self.set_field)
-        outline.move_wanted.connect(self.move)
-        outline.remove_wanted.connect(self.remove)
+        outline.move_wanted.connect(self.move_several)
+        outline.remove_wanted.connect(self.remove_several)
         outline.duplicate_wanted.connect(self.duplicate)
 
     @property
@@ -55,6 +56,10 @@ class Changing(QObject):
     def set_header(self, field: str, text: str) -> None:
         """One of the issue's own lines."""
         self.edit(SetHeader(field, text), HEADER)
+
+    def set_brand(self, brand: Brand) -> None:
+        """Another brand of the newsletter."""
+        self.edit(SetHeader("brand", brand))
 
     def set_look(self, template: str, look: dict[str, str | bool]) -> None:
         """Another template, or other options of it."""
@@ -85,39 +90,74 @@ class Changing(QObject):
         if self.edit(InsertBlock(made, index)):
             self._outline.open(made.id)
 
-    def move(self, block_id: str, index: int) -> None:
-        """A block to another place; whoever cannot see it hears where it is."""
-        if self.edit(MoveBlock(block_id, index)):
-            place, count = self.issue.index_of(block_id) + 1, len(self.issue.blocks)
-            announce(self._outline, _("Moved to {place} of {count}").format(place=place, count=count))
-            if not self._outline.open_block:
-                QTimer.singleShot(0, self, lambda: self._outline.focus_block(block_id))
-
     def step(self, step: int) -> None:
-        """The current block one up (-1) or down (1)."""
-        here = self._outline.current_block
-        if here:
-            self._outline.move_block(here, self.issue.index_of(here) + step)
+        """The chosen blocks one up (-1) or down (1)."""
+        chosen = self._unlocked(self._outline.chosen_blocks())
+        if chosen:
+            self.move_several(chosen, self.issue.index_of(chosen[0]) + step)
 
-    def remove(self, block_id: str) -> None:
-        """A block out of the issue, with the way back."""
-        title = self.issue.block(block_id).title()
-        if self.edit(RemoveBlock(block_id)):
-            self.offered.emit(_("Removed “{title}”").format(title=title[:60]), _("Undo"), self.undo)
-
-    def duplicate(self, block_id: str) -> None:
-        """The same block once more, below."""
-        if not block_id or self.issue.block(block_id).locked:
+    def move_several(self, ids: Sequence[str], index: int) -> None:
+        """Blocks, together and in their order, the first to ``index`` of the result; who cannot see it hears where it is."""
+        ids = self._unlocked(ids)
+        rest = [block.id for block in self.issue.blocks if block.id not in ids and not block.locked]
+        index = max(0, min(index, len(rest)))
+        # Each to its place in turn, from the top: none of them pushes away one that stands right already.
+        wanted = [*rest[:index], *ids, *rest[index:]]
+        edit: Edit = Several(
+            tuple(MoveBlock(block_id, at) for at, block_id in enumerate(wanted)),
+            ngettext("Move {count} block", "Move {count} blocks", len(ids)).format(count=len(ids)),
+        )
+        if len(ids) == 1:
+            edit = MoveBlock(ids[0], index)
+        if not ids or not self.edit(edit):
             return
-        block = self.issue.block(block_id)
-        changes: dict[str, Any] = {"id": new_id()}
-        entries = getattr(block, "entries", None)
-        if entries is not None:
-            changes["entries"] = tuple(msgspec.structs.replace(entry, id=new_id()) for entry in entries)
-        copy = msgspec.structs.replace(block, **changes)
-        words = _("Duplicate “{title}”").format(title=block.title())
-        if self.edit(Several((InsertBlock(copy, self.issue.index_of(block_id) + 1),), words)):
-            self._outline.focus_block(copy.id)
+        announce(self._outline, _("Moved to {place} of {count}").format(place=index + 1, count=len(self.issue.blocks)))
+        if not self._outline.open_block:
+            QTimer.singleShot(0, self, lambda: self._outline.focus_block(ids[0], keep=True))
+
+    def remove_several(self, ids: Sequence[str]) -> None:
+        """Blocks out of the issue, with the way back."""
+        ids = self._unlocked(ids)
+        if not ids:
+            return
+        edit: Edit = RemoveBlock(ids[0])
+        if len(ids) == 1:
+            words = _("Removed “{title}”").format(title=self.issue.block(ids[0]).title()[:60])
+        else:
+            count = len(ids)
+            label = ngettext("Remove {count} block", "Remove {count} blocks", count).format(count=count)
+            edit = Several(tuple(map(RemoveBlock, ids)), label)
+            words = ngettext("Removed {count} block", "Removed {count} blocks", count).format(count=count)
+        if self.edit(edit):
+            self.offered.emit(words, _("Undo"), self.undo)
+
+    def duplicate(self, ids: Sequence[str]) -> None:
+        """The same blocks once more, below."""
+        blocks = [self.issue.block(block_id) for block_id in self._unlocked(ids)]
+        if not blocks:
+            return
+        words = _("Duplicate “{title}”").format(title=blocks[0].title())
+        if len(blocks) > 1:
+            words = ngettext("Duplicate {count} block", "Duplicate {count} blocks", len(blocks)).format(count=len(blocks))
+        self._insert([fresh_copy(block) for block in blocks], self.issue.index_of(blocks[-1].id) + 1, words)
+
+    def insert_several(self, blocks: Sequence[Block], words: str = "") -> None:
+        """Blocks that were copied (or, in these words, come from elsewhere), behind the current one."""
+        here = self._outline.current_block
+        known = {block.id for block in self.issue.blocks}
+        index = self.issue.index_of(here) + 1 if here in known else len(self.issue.blocks)
+        pasting = _("Paste “{title}”").format(title=blocks[0].title())
+        if len(blocks) > 1:
+            pasting = ngettext("Paste {count} block", "Paste {count} blocks", len(blocks)).format(count=len(blocks))
+        self._insert(blocks, index, words or pasting)
+
+    def _insert(self, blocks: Sequence[Block], index: int, words: str) -> None:
+        if self.edit(Several(tuple(InsertBlock(block, index + at) for at, block in enumerate(blocks)), words)):
+            self._outline.choose([block.id for block in blocks])
+
+    def _unlocked(self, ids: Sequence[str]) -> list[str]:
+        known = {block.id for block in self.issue.blocks if not block.locked}
+        return [block_id for block_id in ids if block_id in known]
 
     # -- items ------------------------------------------------------------------------------------------------------------------
 

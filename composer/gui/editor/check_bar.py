@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from composer.document.acceptance import Accept
@@ -19,6 +20,9 @@ from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from composer.checks.check import Finding
+
+WIDEST_FINDING, LEAST_FINDING = 520, 200
+"""Pixels for the finding spoken of."""
 
 
 class CheckBar(QWidget):
@@ -73,7 +77,6 @@ class CheckBar(QWidget):
         column.setSpacing(8)
         column.addWidget(self.panel)
         column.addLayout(row)
-        self._strip.setMaximumWidth(520)
         self._draw()
         active_theme().changed.connect(self._draw)
 
@@ -89,6 +92,7 @@ class CheckBar(QWidget):
     def show_figures(self, words: str) -> None:
         """“38 KB · 412 people · tested 2 min ago”."""
         self._figures.setText(words)
+        self._fit()
 
     @property
     def current(self) -> Finding | None:
@@ -159,8 +163,21 @@ class CheckBar(QWidget):
         self._strip.setToolTip(f"{current.message} {current.remedy}".strip())
         self._strip.setAccessibleName(current.message)
         self._fix.setToolTip(current.remedy)
-        width = self._words.sizeHint().width() + (50 if len(self.findings) > 1 else 24)
-        self._strip.setMinimumWidth(min(width, 360))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The finding gets what the others leave; where that is too little, the figures go first."""
+        shown = (self._icon, self._summary, self._fix, self._show_button, self._all)
+        taken = sum(part.sizeHint().width() + 8 for part in shown if not part.isHidden())
+        figures = self._figures.sizeHint().width() + 8
+        wanted = min(self._words.sizeHint().width() + (50 if len(self.findings) > 1 else 24), WIDEST_FINDING)
+        room = self.width() - taken - 16
+        self._figures.setVisible(room - figures >= min(wanted, LEAST_FINDING) or self._strip.isHidden())
+        self._strip.setFixedWidth(max(80, min(wanted, room - (figures if not self._figures.isHidden() else 0))))
 
     def _summary_words(self) -> str:
         errors = sum(finding.severity == "error" for finding in self.findings)

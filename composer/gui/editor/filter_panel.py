@@ -69,7 +69,9 @@ class FilterPanel(QWidget):
         return made
 
     def _build(self) -> None:
-        inner = QWidget()
+        area = QScrollArea(self)
+        inner = QWidget(area)
+        area.setWidget(inner)
         mark(inner, surface="window")
         form = QVBoxLayout(inner)
         form.setContentsMargins(0, 4, _GUTTER, 8)
@@ -93,8 +95,6 @@ class FilterPanel(QWidget):
         for box in self.flags.values():
             form.addWidget(box)
         form.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -22,7 +22,7 @@ FLAGS: tuple[tuple[str, str, str], ...] = (
     ("not_sent", N_("Not sent to this list yet"), N_("Not sent yet")),
     ("changed", N_("Changed since it was sent"), N_("Changed since sent")),
     ("closing", N_("Closing within two weeks"), N_("Closing soon")),
-    ("happening", N_("Happening in the four weeks after sending"), N_("In the four weeks after sending")),
+    ("happening", N_("In the four weeks after sending"), N_("In the four weeks after sending")),
 )
 """Field, words beside its box, words on its chip."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from composer.document.acceptance import LONGEST_REASON, Accept
@@ -45,6 +45,7 @@ class FindingPanel(QFrame):
         self.setAccessibleName(_("All findings"))
         self._findings: tuple[Finding, ...] = ()
         self._lines: dict[str, QWidget] = {}
+        self._stale = False
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,8 +59,26 @@ class FindingPanel(QFrame):
         column.addWidget(self._asking)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these, in their order."""
+        """Show these, in their order; lines are made only where they are seen, not after each key of somebody writing."""
+        if tuple(findings) == self._findings:
+            return
         self._findings = tuple(findings)
+        self._stale = True
+        if self._asking.finding is not None and not any(
+            finding.key == self._asking.finding.key and finding.may_be_accepted for finding in findings
+        ):
+            self._asking.close_line()
+        self._fit()
+        if self.isVisible():
+            self._make_lines()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._make_lines()
+        super().showEvent(event)
+
+    def _make_lines(self) -> None:
+        self._stale = False
         self._lines = {}
         inside = QWidget()
         grid = QGridLayout(inside)
@@ -68,15 +87,12 @@ class FindingPanel(QFrame):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 4)
-        for line, finding in enumerate(findings):
+        for line, finding in enumerate(self._findings):
             self._add_line(grid, line, finding)
             grid.setRowMinimumHeight(line, LINE)
-        grid.setRowStretch(len(findings), 1)
+        grid.setRowStretch(len(self._findings), 1)
         self._scroll.setWidget(inside)
         inside.setAutoFillBackground(False)
-        if self._asking.finding is not None and self._asking.finding.key not in self._lines:
-            self._asking.close_line()
-        self._fit()
 
     def _fit(self) -> None:
         lines = min(len(self._findings), MOST_LINES)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from composer.document.issue import Issue
 from composer.gui.actions import keys_in_words
 from composer.gui.theme import active_theme, mark
-from composer.gui.widgets.buttons import button, icon_button, name_icon_button
+from composer.gui.widgets.buttons import button, icon_button, name_icon_button, set_words
 from composer.gui.widgets.labels import label
 from composer.gui.widgets.line_field import LineField
 from composer.i18n import _, ngettext
@@ -91,7 +91,7 @@ class IssueHeader(QWidget):
             (_("Line after"), self.preheader, self._preheader_count),
         )
         for line, (words, field, count) in enumerate(rows):
-            title = QLabel(words)
+            title = label(words)
             title.setBuddy(field)
             grid.addWidget(title, line, 0)
             if field is self.subject:
@@ -110,6 +110,7 @@ class IssueHeader(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addLayout(grid)
+        self._can_say: tuple[str, str] | None = None
         self.show_undo("", "")
 
     def show_issue(self, issue: Issue) -> None:
@@ -122,6 +123,9 @@ class IssueHeader(QWidget):
 
     def show_undo(self, undo: str, redo: str) -> None:
         """What undo and redo would do, in words; empty disables."""
+        if (undo, redo) == self._can_say:  # asked at every key
+            return
+        self._can_say = (undo, redo)
         for made, action, words, what in ((self._undo, "undo", _("Undo"), undo), (self._redo, "redo", _("Redo"), redo)):
             made.setEnabled(bool(what))
             name_icon_button(made, f"{words}: {what}" if what else words, keys_in_words(action))
@@ -140,7 +144,10 @@ class IssueHeader(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
 
     def set_compact(self, compact: bool) -> None:
-        """In a narrow window the counters go, the fields stay."""
+        """In a narrow window the counters and the badge go and the buttons speak shortly; the fields stay."""
+        self._chip.setVisible(not compact)
+        set_words(self.test_button, _("Test") if compact else _("Send me a test"))
+        set_words(self.review_button, _("Review…") if compact else _("Review and send…"))
         self._subject_count.setVisible(not compact)
         self._preheader_count.setVisible(not compact)
 
@@ -191,7 +198,8 @@ class _NameField(LineField):
         mark(self, kind="heading")
         # Flush with the lines below: Qt keeps 2 px inside every line.
         self.setTextMargins(-2, 0, 0, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._wanted = 120
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(lambda _text: self.fit())
         self.returnPressed.connect(self.clearFocus)
         active_theme().changed.connect(self.fit)
@@ -200,4 +208,14 @@ class _NameField(LineField):
         """Take the width the words need."""
         words = self.text() or _("Untitled")
         width = QFontMetrics(active_theme().font(20, 600)).horizontalAdvance(words) + 12
-        self.setFixedWidth(max(120, min(width, 460)))
+        wanted = max(120, min(width, 460))
+        if wanted != self._wanted or self.maximumWidth() != wanted:  # asked at every key anywhere in the issue
+            self._wanted = wanted
+            self.setMaximumWidth(wanted)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wanted, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(120, self._wanted), super().minimumSizeHint().height())

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer.gui.editor.item_list import GUTTER
 from composer.gui.editor.item_values import filled, lines_of, problems, values_of
@@ -18,6 +18,7 @@ from composer.gui.theme import mark
 from composer.gui.widgets.announce import announce
 from composer.gui.widgets.buttons import button, icon_button, set_words
 from composer.gui.widgets.labels import label
+from composer.gui.widgets.scrolled import scrolled
 from composer.i18n import _
 from composer.library.item import KINDS, Item, Kind
 
@@ -63,12 +64,7 @@ class ItemForm(QWidget):
         self._inside.setSpacing(12)
         self._inside.addLayout(kind_line)
         self._inside.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(self._inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scrolled(self._inner)
         self._area = area
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 4, GUTTER, 0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QDrag, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QLayout, QListView, QMenu, QWidget
 
 from composer.gui.editor.item_facts import AS_KIND
 from composer.gui.icons import icon
@@ -14,7 +14,15 @@ from composer.i18n import _
 from composer.library.item import KINDS
 
 GUTTER = 12
+
+
 """Room to the right of the cards for the scroll bar."""
+
+
+def leave_gutter(inside: QLayout | QWidget, top: int = 0, bottom: int = 0, *, start: int = 0) -> None:
+    """Margins that leave free what the scroll bar takes, on the side where it stands: Qt does not turn margins round."""
+    turned = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    inside.setContentsMargins(GUTTER if turned else start, top, start if turned else GUTTER, bottom)
 
 
 class ItemList(QListView):

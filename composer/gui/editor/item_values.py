@@ -44,8 +44,8 @@ OF_KIND: dict[Kind, tuple[str, ...]] = {
     "tender": ("title", "deadline", "value", "contact", "text", "link"),
     "report": ("title", "author", "file_link", "file_type", "file_size", "file_pages", "text", "link"),
 }
-_SIZE = re.compile(r"^(\d{1,6}(?:[.,]\d{1,3})?)\s*(bytes?|b|kb|kib|k|mb|mib|m|gb|gib|g)$", re.IGNORECASE)
-_UNITS = {"b": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+_SIZE = re.compile(r"^(\d{1,6}(?:[.,]\d{1,3})?)\s*(bytes?|octets?|b|kb|kib|ko|k|mb|mib|mo|m|gb|gib|go|g)$", re.IGNORECASE)
+_UNITS = {"b": 1, "o": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 
 
 def lines_of(kind: Kind) -> tuple[FormField, ...]:

@@ -6,26 +6,27 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QSizePolicy,
     QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
 
-from composer.gui.editor.item_list import GUTTER
+from composer.gui.editor.brand_line import BrandLine
+from composer.gui.editor.item_list import GUTTER, leave_gutter
+from composer.gui.editor.template_adder import TemplateAdder
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.fields.form import FieldForm
 from composer.gui.icons import pixmap
 from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.labels import label
+from composer.gui.widgets.scrolled import scrolled
 from composer.i18n import _
 
 if TYPE_CHECKING:
@@ -54,23 +55,38 @@ class LookPanel(QWidget):
         self._group.buttonClicked.connect(self._on_clicked)
         self.done_button = button(_("Done"), self.closed.emit, icon="check", dense=True)
         top = QHBoxLayout()
-        top.setContentsMargins(0, 0, GUTTER, 0)
+        leave_gutter(top)
         top.addWidget(label(_("Template and look"), "pane-title"))
         top.addStretch(1)
         top.addWidget(self.done_button)
         hint = label(_("The content stays as it is. Everything here can be undone."), "muted", wrap=True)
-        hint.setContentsMargins(0, 4, GUTTER, 4)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        leave_gutter(hint, 4, 4)
+        self.brands = BrandLine()
+        leave_gutter(self.brands, 4, 4)
+        content = QWidget()
+        mark(content, surface="window")
+        self._whole = QVBoxLayout(content)
+        # Room for the ring round what has the focus.
+        leave_gutter(self._whole, 4, 8, start=4)
+        self._whole.setSpacing(8)
+        self._shown = QWidget()
+        self._whole.addWidget(self._shown)
+        self._whole.addStretch(1)
+        self._wanted: QWidget | None = None
+        self._scroll = scrolled(content)
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _low, _high: QTimer.singleShot(0, self, self._on_grown))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(top)
         column.addWidget(hint)
+        column.addWidget(self.brands)
         column.addWidget(self._scroll, 1)
+
+    def keep_own(self, adder: TemplateAdder) -> None:
+        """Below the templates stands where one's own come in; what it says is brought into sight."""
+        self._whole.insertWidget(1, adder)
+        adder.told.connect(lambda: self._bring(adder))
 
     def show_templates(self, templates: Sequence[TemplateInfo], chosen: str, look: Mapping[str, str | bool]) -> None:
         """Show these templates, ``chosen`` ticked and its options set as in ``look``."""
@@ -78,23 +94,21 @@ class LookPanel(QWidget):
             self._group.removeButton(card)
         self._templates = {info.id: info for info in templates}
         self._cards, self._forms = {}, {}
-        content = QWidget()
-        mark(content, surface="window")
-        column = QVBoxLayout(content)
-        # Room for the ring round what has the focus.
-        column.setContentsMargins(4, 4, GUTTER, 8)
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for info in templates:
             card = self._cards[info.id] = TemplateCard(info)
             self._group.addButton(card)
             column.addWidget(card)
-            if info.options:
-                form = self._forms[info.id] = FieldForm(info.options, self._tools)
-                form.setContentsMargins(PADDING, 0, 0, 8)
-                form.edited.connect(self._on_option)
-                column.addWidget(form)
-        column.addStretch(1)
-        self._scroll.setWidget(content)
+        self._column = column
+        self._whole.replaceWidget(self._shown, shown)
+        shown.show()  # at once: what does not show cannot have the focus
+        self._wanted = None
+        self._shown.hide()
+        self._shown.deleteLater()
+        self._shown = shown
         self._chosen = ""
         self.show_chosen(chosen, look)
 
@@ -107,22 +121,43 @@ class LookPanel(QWidget):
         self._chosen, self._look = chosen, dict(look)
         for template_id, card in self._cards.items():
             card.setChecked(template_id == chosen)
+        if chosen in self._cards and chosen not in self._forms and self._templates[chosen].options:
+            self._add_form(chosen)
         for template_id, form in self._forms.items():
             form.show_values(option_values(self._templates[template_id].options, look))
             form.setVisible(template_id == chosen)
 
-    def show_picture(self, template_id: str, path: str) -> None:
+    def _add_form(self, template_id: str) -> None:
+        """The options of a template, below its card; made when it is first chosen, and kept."""
+        form = self._forms[template_id] = FieldForm(self._templates[template_id].options, self._tools)
+        form.setContentsMargins(PADDING, 0, 0, 8)
+        form.edited.connect(self._on_option)
+        self._column.insertWidget(self._column.indexOf(self._cards[template_id]) + 1, form)
+
+    def show_picture(self, template_id: str, picture: QImage) -> None:
         """The picture of this issue in a template is there."""
         if template_id in self._cards:
-            self._cards[template_id].set_picture(path)
+            self._cards[template_id].set_picture(picture)
 
     def focus_chosen(self) -> None:
         """The focus to the template in force, else to the first."""
         card = self._cards.get(self._chosen) or next(iter(self._cards.values()), None)
         (card or self.done_button).setFocus(Qt.FocusReason.OtherFocusReason)
         if card is not None:
-            # Its place is known once the new cards have been laid out.
-            QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card, 0, GUTTER))
+            self._bring(card)
+
+    def _bring(self, part: QWidget) -> None:
+        """Into sight, once everything has its place: that may be now, or when the column grows."""
+        self._wanted = part
+        QTimer.singleShot(0, self, self._bring_wanted)
+
+    def _bring_wanted(self) -> None:
+        if self._wanted is not None and self.isVisible():
+            self._scroll.ensureWidgetVisible(self._wanted, 0, GUTTER)
+
+    def _on_grown(self) -> None:
+        self._bring_wanted()
+        self._wanted = None
 
     @property
     def cards(self) -> Mapping[str, TemplateCard]:
@@ -156,8 +191,8 @@ class TemplateCard(QRadioButton):
         super().__init__(parent)
         self.template_id = info.id
         self._picture: QPixmap | None = None
-        self.setAccessibleName(info.name)
-        self.setAccessibleDescription(info.description)
+        self.setAccessibleName(_(info.name))
+        self.setAccessibleDescription(_(info.description))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -172,7 +207,7 @@ class TemplateCard(QRadioButton):
         words.setContentsMargins(0, 2, 20, 0)
         words.setSpacing(2)
         row.addLayout(words, 1)
-        for text, role in ((info.name, "strong"), (info.description, "muted")):
+        for text, role in ((_(info.name), "strong"), (_(info.description), "muted")):
             line = label(text, role, wrap=True)
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             words.addWidget(line)
@@ -188,14 +223,10 @@ class TemplateCard(QRadioButton):
     def heightForWidth(self, width: int) -> int:
         return self._row.totalHeightForWidth(width)
 
-    def set_picture(self, path: str) -> None:
-        """Show the top of the letter."""
-        loaded = QPixmap(path)
-        if not loaded.isNull():
-            ratio = self.devicePixelRatio()
-            self._picture = loaded.scaledToWidth(round(THUMB.width() * ratio), Qt.TransformationMode.SmoothTransformation)
-            self._picture.setDevicePixelRatio(ratio)
-            self.update()
+    def set_picture(self, picture: QImage) -> None:
+        """Show the top of the letter, given at the size it is shown at."""
+        self._picture = QPixmap.fromImage(picture)
+        self.update()
 
     def hitButton(self, position: object) -> bool:
         return True

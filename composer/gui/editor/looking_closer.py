@@ -36,8 +36,8 @@ class LookingCloser(QObject):
         self._before_form: QWidget | None = None
         self._writing_new = False
         self.correcting = Correcting(workspace, jobs, self)
-        self.panel = ItemPanel(workspace.zone)
-        self.form = ItemForm(FieldTools(jobs, workspace.pictures, tiles, workspace.clock), workspace.zone)
+        self.panel = ItemPanel(workspace.zone, stack)
+        self.form = ItemForm(FieldTools(jobs, workspace.pictures, tiles, workspace.clock), workspace.zone, stack)
         self.rule_bar = RuleBar()
         stack.addWidget(self.panel)
         stack.addWidget(self.form)

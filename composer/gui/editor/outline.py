@@ -9,32 +9,40 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from composer.blocks.block import Block
 from composer.gui.editor.block_card import BlockCard
+from composer.gui.editor.block_selection import BlockSelection
 from composer.gui.editor.block_words import block_face, picture_of, spoken
-from composer.gui.editor.item_list import GUTTER
+from composer.gui.editor.drop_surface import DropSurface
+from composer.gui.editor.item_list import leave_gutter
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.models.item_model import ITEMS_MIME
-from composer.gui.theme import active_theme
-from composer.i18n import _
+from composer.gui.widgets.announce import announce
+from composer.i18n import _, ngettext
 from composer.picking.drift import Drift
 
 BLOCK_MIME = "application/x-newsletter-block"
 GAP = 8
+FORMS_KEPT = 3
+"""Forms that stay made, the open one among them: each holds some hundred widgets, and an issue can have 60 blocks."""
 
 
 class Outline(QScrollArea):
-    """``field_edited(block, field, value, typing)``; ``move_wanted(block, index)``; ``remove_wanted``, ``duplicate_wanted`` with
-    an id; ``items_dropped(ids, index)``; ``opened`` with the id of the block that is open now ("" for none);
+    """``field_edited(block, field, value, typing)``; ``move_wanted(blocks, index)``: the first to that place;
+    ``remove_wanted``, ``duplicate_wanted`` with ids; ``copy_wanted``, ``cut_wanted``, ``paste_wanted``;
+    ``items_dropped(ids, index)``; ``opened`` with the id of the block that is open now ("" for none);
     ``words_wanted(block, what)`` of its source; ``look_up_wanted``; ``mended`` as :class:`DriftStrip` says it."""
 
     field_edited = Signal(str, str, object, str)
-    move_wanted = Signal(str, int)
-    remove_wanted = Signal(str)
-    duplicate_wanted = Signal(str)
+    move_wanted = Signal(list, int)
+    remove_wanted = Signal(list)
+    duplicate_wanted = Signal(list)
+    copy_wanted = Signal()
+    cut_wanted = Signal()
+    paste_wanted = Signal()
     items_dropped = Signal(list, int)
     opened = Signal(str)
     words_wanted = Signal(str, str)
@@ -46,26 +54,28 @@ class Outline(QScrollArea):
         self._tools = tools
         self._blocks: tuple[Block, ...] = ()
         self._cards: dict[str, BlockCard] = {}
+        self._with_form: list[str] = []
         self._open = ""
         self._current = ""
         self._troubles: Mapping[str, str] = {}
         self._drifts: Mapping[str, tuple[Drift, ...]] = {}
         self._drop_at: int | None = None
+        self._selection = BlockSelection()
         self.setAccessibleName(_("This issue"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAcceptDrops(True)
-        self._inside = _Inside(self)
+        self._inside = DropSurface(self.drop_line)
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 4, GUTTER, 4)
+        leave_gutter(self._column, 4, 4)
         self._column.setSpacing(GAP)
         self._column.addStretch(1)
         self.setWidget(self._inside)
         self.verticalScrollBar().setSingleStep(24)
         self.verticalScrollBar().rangeChanged.connect(
-            lambda _low, high: self._column.setContentsMargins(0, 4, 0 if high > 0 else GUTTER, 4)
+            lambda _low, high: self._column.setContentsMargins(0, 4, 0, 4) if high > 0 else leave_gutter(self._column, 4, 4)
         )
         self._scroller = QTimer(self)
         self._scroller.setInterval(30)
@@ -89,6 +99,8 @@ class Outline(QScrollArea):
             self._set_open("")
         if self._current not in self._cards:
             self._current = ids[0] if ids else ""
+        self._selection.keep(ids)
+        self._show_selection()
         self._set_tab_stop()
 
     def set_troubles(self, troubles: Mapping[str, str]) -> None:
@@ -186,10 +198,13 @@ class Outline(QScrollArea):
         if block_id in self._cards:
             self._cards[block_id].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focus_block(self, block_id: str) -> None:
-        """Put the focus on a card."""
+    def focus_block(self, block_id: str, *, keep: bool = False) -> None:
+        """Put the focus on a card; what is chosen stays so only with ``keep``."""
         if block_id in self._cards:
             self._current = block_id
+            if not keep:
+                self._selection.clear(block_id)
+                self._show_selection()
             self._set_tab_stop()
             card = self._cards[block_id]
             card.setFocus(Qt.FocusReason.TabFocusReason)
@@ -207,6 +222,9 @@ class Outline(QScrollArea):
             self._cards[before].set_open(False)
         if block_id in self._cards:
             self._cards[block_id].set_open(True)
+            self._with_form = [known for known in self._with_form if known in self._cards and known != block_id] + [block_id]
+            while len(self._with_form) > FORMS_KEPT:
+                self._cards[self._with_form.pop(0)].let_go_of_form()
         self.opened.emit(block_id)
 
     def _set_tab_stop(self) -> None:
@@ -232,15 +250,19 @@ class Outline(QScrollArea):
     def _on_wanted(self, block_id: str, what: str) -> None:
         ids = list(self._cards)
         at = ids.index(block_id)
-        self._current = block_id
-        goes_to = {"up": at - 1, "down": at + 1, "first": 0, "last": len(ids)}
+        before, self._current = self._current, block_id
+        if what in ("open", "before", "after", "top", "bottom"):
+            self._selection.clear(block_id)
+            self._show_selection()
+        first = ids.index(self.chosen_blocks()[0])
+        goes_to = {"up": first - 1, "down": first + 1, "first": 0, "last": len(ids)}
         looks_at = {"before": at - 1, "after": at + 1, "top": 0, "bottom": len(ids) - 1}
         if what == "open":
             self.open(block_id)
         elif what == "close":
             self.close_open()
         elif what in goes_to:
-            self.move_block(block_id, goes_to[what])
+            self.move_wanted.emit(self.chosen_blocks(), goes_to[what])
         elif what in looks_at:
             self.focus_block(ids[max(0, min(looks_at[what], len(ids) - 1))])
         elif what in ("shorter", "longer", "whole", "restore"):
@@ -248,19 +270,51 @@ class Outline(QScrollArea):
         elif what == "look_up":
             self.look_up_wanted.emit()
         elif what == "duplicate":
-            self.duplicate_wanted.emit(block_id)
-        elif what == "remove" and not self._cards[block_id].locked:
-            self.remove_wanted.emit(block_id)
+            self.duplicate_wanted.emit(self.chosen_blocks())
+        elif what == "remove":
+            self.remove_wanted.emit(self.chosen_blocks())
+        elif what in ("copy", "cut", "paste"):
+            {"copy": self.copy_wanted, "cut": self.cut_wanted, "paste": self.paste_wanted}[what].emit()
+        else:
+            self._choose_with(what, block_id, before)
 
-    def move_block(self, block_id: str, index: int) -> None:
-        """Wish that the block stands at ``index``; nothing where it cannot or does already."""
+    # -- several at once --------------------------------------------------------------------------------------------------------
+
+    def chosen_blocks(self) -> list[str]:
+        """Ids of the chosen blocks in their order; of the current one where none is chosen (or another has the focus)."""
+        current = self.current_block
+        if self._selection and (current in self._selection or not current):
+            return self._selection.in_order(list(self._cards))
+        return [current] if current else []
+
+    def choose(self, ids: Sequence[str]) -> None:
+        """Choose these, the focus on the first."""
+        self.focus_block(ids[0])
+        if len(ids) > 1:
+            self._selection.choose(ids)
+            self._show_selection()
+
+    def _choose_with(self, what: str, block_id: str, before: str) -> None:
         ids = list(self._cards)
-        if block_id not in self._cards or self._cards[block_id].locked:
-            return
-        last = len(ids) - 1 - (1 if self._cards[ids[-1]].locked else 0)
-        index = max(0, min(index, last))
-        if index != ids.index(block_id):
-            self.move_wanted.emit(block_id, index)
+        at = ids.index(block_id)
+        if what == "toggle":
+            self._selection.toggle(block_id, before)
+        elif what == "all":
+            self._selection.choose([known for known in ids if not self._cards[known].locked])
+        elif what == "none":
+            self._selection.clear(block_id)
+        else:
+            goes_to = {"extend_before": at - 1, "extend_after": at + 1, "extend": at}[what]
+            there = ids[max(0, min(goes_to, len(ids) - 1))]
+            self._selection.extend(there, ids, before)
+            self.focus_block(there, keep=True)
+        self._show_selection()
+        count = len(self._selection.in_order(ids))
+        announce(self, ngettext("{count} block chosen", "{count} blocks chosen", count).format(count=count))
+
+    def _show_selection(self) -> None:
+        for block_id, card in self._cards.items():
+            card.set_chosen(block_id in self._selection)
 
     # -- drag and drop ----------------------------------------------------------------------------------------------------------
 
@@ -268,7 +322,8 @@ class Outline(QScrollArea):
         card = self._cards[block_id]
         drag = QDrag(self)
         data = QMimeData()
-        data.setData(BLOCK_MIME, QByteArray(block_id.encode()))
+        dragged = self.chosen_blocks() if block_id in self._selection else [block_id]
+        data.setData(BLOCK_MIME, QByteArray(" ".join(dragged).encode()))
         drag.setMimeData(data)
         drag.setPixmap(card.picture())
         drag.setHotSpot(QPoint(24, 24))
@@ -308,10 +363,13 @@ class Outline(QScrollArea):
         self._scroller.stop()
         data = event.mimeData()
         if data.hasFormat(BLOCK_MIME):
-            block_id = bytes(data.data(BLOCK_MIME).data()).decode()
             ids = list(self._cards)
-            if block_id in ids:
-                self.move_block(block_id, slot - (ids.index(block_id) < slot))
+            dragged = [known for known in bytes(data.data(BLOCK_MIME).data()).decode().split() if known in ids]
+            dragged = [known for known in dragged if not self._cards[known].locked]
+            index = slot - sum(ids.index(known) < slot for known in dragged)
+            rest = [known for known in ids if known not in dragged]
+            if [*rest[:index], *dragged, *rest[index:]] != ids:
+                self.move_wanted.emit(dragged, index)
         elif data.hasFormat(ITEMS_MIME):
             self.items_dropped.emit(bytes(data.data(ITEMS_MIME).data()).decode().split(), slot)
         event.acceptProposedAction()
@@ -333,20 +391,3 @@ class Outline(QScrollArea):
         cards: list[Any] = list(self._cards.values())
         y = cards[self._drop_at].y() - GAP // 2 if self._drop_at < len(cards) else cards[-1].geometry().bottom() + GAP // 2
         return QRect(4, y - 1, self._inside.width() - 8, 3)
-
-
-class _Inside(QWidget):
-    """Paints the drop line between the cards."""
-
-    def __init__(self, outline: Outline) -> None:
-        super().__init__()
-        self._outline = outline
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        line = self._outline.drop_line()
-        if line is not None:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(active_theme().colour("accent"))
-            painter.drawRoundedRect(line, 1.5, 1.5)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLayout, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
+from composer.gui.theme import active_theme
 from composer.gui.widgets.buttons import Segments
 from composer.i18n import _
 
@@ -38,10 +39,14 @@ class Panes(QWidget):
         self._tabs = Segments([("pick", _("Pick")), ("arrange", _("Arrange")), ("preview", _("Preview"))], name=_("Pane"))
         self._tabs.set_value(self._one)
         self._tabs.chosen.connect(self._on_tab)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = _Splitter(Qt.Orientation.Horizontal, self)
+        if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self._splitter.setContentsMargins(0, 0, 1, 0)  # Qt lays the panes one pixel beyond the edge then
+        # Each pane wears the style sheet itself: a change of the look takes them one after the other.
+        active_theme().dressing.dress_inside(self, self._splitter)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(GAP)
-        for widget, least in ((pick, 250), (arrange, 280), (preview, 300)):
+        for widget, least in ((pick, 262), (arrange, 280), (preview, 300)):
             widget.setMinimumWidth(least)
             self._splitter.addWidget(widget)
         self._splitter.splitterMoved.connect(self._remember)
@@ -85,8 +90,8 @@ class Panes(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = event.size().width()
-        self._set_mode(3 if width >= THREE_FROM else 2 if width >= TWO_FROM else 1)
+        width, room_for = event.size().width(), active_theme().room_for
+        self._set_mode(3 if width >= room_for(THREE_FROM) else 2 if width >= room_for(TWO_FROM) else 1)
 
     def _set_mode(self, mode: int) -> None:
         if mode == self._mode:
@@ -130,3 +135,24 @@ class Panes(QWidget):
     def _on_tab(self, pane: str) -> None:
         self._one = pane
         self._arrange()
+
+
+class _Splitter(QSplitter):
+    def createHandle(self) -> QSplitterHandle:
+        return _Handle(self.orientation(), self)
+
+
+class _Handle(QSplitterHandle):
+    """Nothing to be seen until the mouse is over it."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.underMouse():
+            QPainter(self).fillRect(self.rect(), active_theme().colour("line"))

@@ -16,7 +16,7 @@ from composer.errors import ComposerError
 from composer.gui.dropping import Dropping
 from composer.gui.editor.filter_chips import FilterChips
 from composer.gui.editor.filter_panel import FilterPanel
-from composer.gui.editor.item_list import GUTTER, ItemList
+from composer.gui.editor.item_list import ItemList, leave_gutter
 from composer.gui.editor.looking_closer import LookingCloser
 from composer.gui.editor.saving_filters import SavingFilters
 from composer.gui.editor.shelf_look import Found, Wanted, look
@@ -25,6 +25,7 @@ from composer.gui.jobs import Jobs
 from composer.gui.models.item_model import ItemModel
 from composer.gui.models.item_words import CHIPS
 from composer.gui.models.tile_pictures import TilePictures
+from composer.gui.theme import active_theme
 from composer.gui.widgets.buttons import button, icon_button, name_icon_button
 from composer.gui.widgets.chips import ChipRow
 from composer.gui.widgets.empty_state import EmptyState
@@ -85,11 +86,11 @@ class WhatsNew(QWidget):
         self.filter_chips = FilterChips()
         self.filter_chips.removed.connect(lambda name, value: self.set_filter(self._filter.without(name, value)))
         self.filter_chips.cleared.connect(self.clear_filters)
-        self.panel = FilterPanel(workspace.clock)
+        self.panel = FilterPanel(workspace.clock, self)
         self.panel.changed.connect(self.set_filter)
         self.panel.left.connect(self.close_filters)
         self.saving = SavingFilters(workspace, jobs, self.panel.saved, self)
-        self.saving.wanted.connect(self._on_saved_wanted)
+        self.saving.wanted.connect(self.set_filter)
         self.saving.troubled.connect(self.troubled)
         self.saving.offered.connect(self.offered)
         self.bar = ThinBar(_("Reading your sources"))
@@ -122,9 +123,12 @@ class WhatsNew(QWidget):
             _("Clear filters"),
             self._clear_and_return,
         )
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
+        active_theme().dressing.dress_inside(self, self._stack)
         for page in (self.list, self._empty, self._none_found, self.panel):
             self._stack.addWidget(page)
+        # The list gives way before the chips do: the largest of these pages may not ask for room the pane does not have.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.closer = closer = LookingCloser(self._workspace, self._jobs, self._tiles, self._stack, self)
         closer.back.connect(self._close_peek)
         closer.add_wanted.connect(lambda item_id: self._on_toggled([item_id]))
@@ -138,19 +142,20 @@ class WhatsNew(QWidget):
         self._address.setPlaceholderText(_("Paste an address, then press Return"))
         self._address.returnPressed.connect(self._on_address)
         self._address.hide()
-        self._foot = QWidget()
+        self._foot = QWidget(self)
         bottom = QHBoxLayout(self._foot)
-        bottom.setContentsMargins(0, 4, GUTTER, 0)
+        leave_gutter(bottom, 4)
         bottom.addWidget(self._paste)
         bottom.addWidget(self._address, 1)
         self._new = button(_("&New item…"), self.closer.write_new, kind="quiet", icon="plus")
         bottom.addWidget(self._new)
         bottom.addStretch(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(0, 0, GUTTER, 0)
+        above = QWidget(self)
+        head = QVBoxLayout(above)
+        leave_gutter(head)
         head.setSpacing(8)
         head.addLayout(top)
-        self._finding = QWidget()
+        self._finding = QWidget(self)
         finding = QVBoxLayout(self._finding)
         finding.setContentsMargins(0, 0, 0, 0)
         finding.setSpacing(8)
@@ -168,7 +173,7 @@ class WhatsNew(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(above)
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
         self._stack.currentChanged.connect(lambda _at: self._make_room())
@@ -282,9 +287,6 @@ class WhatsNew(QWidget):
         self._titles = {source: title for source, title, _count in choices.sources}
         self.panel.show_choices(choices)
         self.filter_chips.show_filter(self._filter, self._titles)
-
-    def _on_saved_wanted(self, chosen: ShelfFilter) -> None:
-        self.set_filter(chosen)
 
     def _clear_and_return(self) -> None:
         self.clear_filters()

@@ -1,4 +1,4 @@
-"""Days and times as people in Britain write them, to values and back."""
+"""Days and times as people write them, in British English or the language of the window, to values and back."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import date, time, timedelta
 
 from composer.blocks.dates_in_words import month_name
 from composer.i18n import _
+from composer.rendering.wording import short_month
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NUMBERS = re.compile(r"^(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?$")
-_WORDS = re.compile(r"^(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,9})\.?,?(?:\s+(\d{4}))?$")
-_TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|h)?$")
+_WORDS = re.compile(r"^(?:[^\W\d_]+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|er)?\.?\s+(?:of\s+)?([^\W\d_]{3,12})\.?,?(?:\s+(\d{4}))?$")
+_TIME = re.compile(r"^(\d{1,2})(?:\s?[:.h]\s?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|h)?$")
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -32,8 +33,7 @@ def read_day(text: str, today: date) -> date | None:
         if year is None:
             return _next(int(found[2]), int(found[1]), today)
         return _day(int(year) if len(year) == 4 else 2000 + int(year), int(found[2]), int(found[1]))
-    if (found := _WORDS.match(words)) and found[2][:3] in _MONTHS:
-        month = _MONTHS.index(found[2][:3]) + 1
+    if (found := _WORDS.match(words)) and (month := _month(found[2])):
         return _day(int(found[3]), month, int(found[1])) if found[3] else _next(month, int(found[1]), today)
     return None
 
@@ -54,7 +54,20 @@ def read_time(text: str) -> time | None:
 def day_words(day: date) -> str:
     """The day as the field shows it: ``Sun 13 Dec 2026``."""
     days = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
-    return f"{days[day.weekday()]} {day.day} {month_name(day.month)[:3]} {day.year}"
+    shown = _("{day} {month} {year}").format(day=day.day, month=short_month(day), year=day.year)
+    return _("{weekday} {day}").format(weekday=days[day.weekday()], day=shown)
+
+
+def _month(word: str) -> int:
+    """1 to 12 for the name of a month or its beginning, 0 for none. What could be two months (``jui``) is none."""
+    spoken = [month_name(month).casefold() for month in range(1, 13)]
+    short = [short_month(date(2026, month, 1)).casefold().rstrip(".") for month in range(1, 13)]
+    if word in short:
+        return short.index(word) + 1
+    meant = [month for month, name in enumerate(spoken, 1) if name.startswith(word)]
+    if len(meant) == 1:
+        return meant[0]
+    return _MONTHS.index(word[:3]) + 1 if not meant and word[:3] in _MONTHS else 0
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from composer.blocks.fields import FormField
+from composer.blocks.fields import FormField, Picture
 from composer.clock import Clock
 from composer.document.pictures import PictureStore
 from composer.gui.jobs import Jobs
@@ -18,12 +19,22 @@ from composer.i18n import _
 
 @dataclass(frozen=True)
 class FieldTools:
-    """What a field may need from outside its block."""
+    """What a field may need from outside its block.
+
+    Attributes:
+        put_on_site: puts a picture into the media library of the organisation's site and gives it back linked from there; runs in
+            a worker, raises a :class:`composer.errors.ComposerError` where it cannot. None: no site is known here.
+        groups: the groups of people a part may be for, as they are asked for and as they are shown; runs in a worker.
+        library: shows the library of pictures and calls back with the chosen one.
+    """
 
     jobs: Jobs
     pictures: PictureStore
     tiles: TilePictures
     clock: Clock
+    put_on_site: Callable[[Picture], Picture] | None = None
+    library: Callable[[Callable[[Picture], None]], None] | None = None
+    groups: Callable[[], Sequence[tuple[str, str]]] | None = None
 
 
 class FieldWidget(QWidget):

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QVBox
 
 from composer.blocks.fields import NO_PICTURE, FormField, Picture
 from composer.errors import ComposerError, InputError
+from composer.gui.fields.crop_sheet import CropSheet
 from composer.gui.fields.field_widget import FieldTools, FieldWidget
+from composer.gui.fields.picture_travel import PictureTravel
 from composer.gui.icons import pixmap
 from composer.gui.models.tile_pictures import TilePictures
 from composer.gui.theme import active_theme, mark
@@ -35,6 +37,11 @@ class ImageField(FieldWidget):
         self._face = _PictureFace(tools.tiles)
         self._choose = button(_("Choose a picture…"), self.choose_file, icon="image-plus")
         self._remove = button(_("Remove"), self._on_remove, kind="quiet")
+        self._cut = button(_("Cut…"), self._on_cut, icon="crop")
+        self._crop: CropSheet | None = None
+        self._travel = PictureTravel(tools, self)
+        self._travel.changed.connect(self._change)
+        self._library = button(_("From the library…"), self._on_library, kind="quiet", icon="images")
         self._hint = label(_("or drop one here"), "caption", wrap=True)
         self._problem = label(role="error", wrap=True)
         self._problem.hide()
@@ -47,8 +54,14 @@ class ImageField(FieldWidget):
         right.setSpacing(4)
         right.addStretch(1)
         right.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addWidget(self._library, 0, Qt.AlignmentFlag.AlignLeft)
         right.addWidget(self._hint)
-        right.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
+        beside = QHBoxLayout()
+        beside.setSpacing(4)
+        beside.addWidget(self._cut)
+        beside.addWidget(self._remove)
+        beside.addStretch(1)
+        right.addLayout(beside)
         right.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(12)
@@ -61,7 +74,7 @@ class ImageField(FieldWidget):
         column.addWidget(self._problem)
         column.addWidget(self._alt)
         column.addWidget(self._decorative)
-        self.setFocusProxy(self._choose)
+        column.addWidget(self._travel)
         self._show()
 
     def show_value(self, value: Any) -> None:
@@ -116,6 +129,25 @@ class ImageField(FieldWidget):
         self._choose.setEnabled(True)
         self._say(str(error))
 
+    def _on_cut(self) -> None:
+        if self._crop is None:
+            self._crop = CropSheet(self.window(), self.tools.pictures, self.tools.jobs)
+            self._crop.cut_out.connect(self._on_cut_out)
+        self._crop.begin(self._value, getattr(self.line.field, "shape", 0.0))
+
+    def _on_cut_out(self, picture: Picture) -> None:
+        # The words may have been changed meanwhile.
+        self._change(msgspec.structs.replace(picture, alt=self._value.alt, decorative=self._value.decorative))
+        self._cut.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_library(self) -> None:
+        if self.tools.library is not None:
+            self.tools.library(self._on_chosen)
+
+    def _on_chosen(self, picture: Picture) -> None:
+        self._change(picture)
+        self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_remove(self) -> None:
         self._change(NO_PICTURE)
         self._choose.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -143,6 +175,9 @@ class ImageField(FieldWidget):
         self._choose.setAccessibleName(f"{self.label}: {self._choose.accessibleName()}")
         self._remove.setVisible(there)
         self._hint.setVisible(not there)
+        self._cut.setVisible(bool(self._value.hash))
+        self._library.setVisible(self.tools.library is not None)
+        self._travel.show_picture(self._value)
         self._alt.setVisible(there)
         self._alt.setEnabled(not self._value.decorative)
         self._alt.show_text(self._value.alt)

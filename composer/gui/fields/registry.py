@@ -8,6 +8,7 @@ from composer.gui.fields.day_field import DayField
 from composer.gui.fields.entries_field import EntriesField
 from composer.gui.fields.field_widget import FieldTools, FieldWidget
 from composer.gui.fields.flag_field import FlagField
+from composer.gui.fields.groups_field import GroupsField
 from composer.gui.fields.image_field import ImageField
 from composer.gui.fields.markup_field import MarkupField
 from composer.gui.fields.moment_field import MomentField
@@ -27,6 +28,7 @@ FIELD_WIDGETS: dict[str, type[FieldWidget]] = {
     "day": DayField,
     "moment": MomentField,
     "entries": EntriesField,
+    "groups": GroupsField,
     "source": SourceField,
 }
 

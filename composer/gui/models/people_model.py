@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -12,6 +13,7 @@ from composer.gui.jobs import Jobs
 from composer.i18n import N_, _
 
 if TYPE_CHECKING:
+    from composer.contacts.segment_rules import Rules
     from composer.workspace import Workspace
 
 PAGE = 200
@@ -37,6 +39,7 @@ class PeopleModel(QAbstractTableModel):
         self._workspace = workspace
         self._jobs = jobs
         self._text, self._list, self._state, self._sort = "", "", "", "name"
+        self._picked: Rules | None = None
         self._total = 0
         self._pages: dict[int, list[ContactRow]] = {}
         self._asked: set[int] = set()
@@ -44,19 +47,42 @@ class PeopleModel(QAbstractTableModel):
 
     def filter(self, *, text: str | None = None, list_name: str | None = None, state: str | None = None) -> None:
         """Show only these; what is None stays as it was."""
+        self._picked = self._picked if list_name is None else None
         self._text = self._text if text is None else text
         self._list = self._list if list_name is None else list_name
         self._state = self._state if state is None else state
         self.read_again()
 
+    def pick(self, rules: Rules | None) -> None:
+        """Show only those whom rules pick (None: no rules)."""
+        self._picked, self._list, self._state = rules, "", ""
+        self.read_again()
+
+    def _search(self) -> Callable[[int, int], list[ContactRow]]:
+        """What reads a page (offset and limit) of what is shown now."""
+        contacts, text, sort = self._workspace.contacts, self._text, self._sort
+        among = {"list_name": self._list, "state": self._state}
+        picked = self._picked
+        return lambda offset, limit: contacts.search(text, sort=sort, offset=offset, limit=limit, picked=picked, **among)
+
+    def ids_of(self, ranges: Sequence[tuple[int, int]]) -> Callable[[], list[str]]:
+        """What finds the ids of these rows (from, to, both included): to be called off the GUI thread."""
+        contacts, text, list_name, state, picked = self._workspace.contacts, self._text, self._list, self._state, self._picked
+        search, total = self._search(), self._total
+        if ranges and ranges[0] == (0, total - 1):
+            return lambda: contacts.ids(text, list_name=list_name, state=state, picked=picked)
+        return lambda: [row.contact.id for first, last in ranges for row in search(first, last - first + 1)]
+
     def read_again(self) -> None:
         """Count and read anew."""
-        contacts, text, list_name, state, sort = self._workspace.contacts, self._text, self._list, self._state, self._sort
+        contacts, text, list_name, state, picked = self._workspace.contacts, self._text, self._list, self._state, self._picked
+        search = self._search()
 
         def read() -> tuple[int, list[ContactRow]]:
-            found = contacts.search(text, list_name=list_name, state=state, sort=sort, limit=PAGE)
-            total = len(found) if len(found) < PAGE else contacts.count(text, list_name=list_name, state=state)
-            return total, found
+            found = search(0, PAGE)
+            if len(found) < PAGE:
+                return len(found), found
+            return contacts.count(text, list_name=list_name, state=state, picked=picked), found
 
         self._jobs.submit(read, self._on_read, newest="people", owner=self)
 
@@ -82,7 +108,7 @@ class PeopleModel(QAbstractTableModel):
         if number in self._asked:
             return
         self._asked.add(number)
-        contacts, text, list_name, state, sort = self._workspace.contacts, self._text, self._list, self._state, self._sort
+        search = self._search()
         generation = self._generation
 
         def arrived(found: list[ContactRow]) -> None:
@@ -93,7 +119,7 @@ class PeopleModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, len(COLUMNS) - 1))
 
         self._jobs.submit(
-            lambda: contacts.search(text, list_name=list_name, state=state, sort=sort, offset=number * PAGE, limit=PAGE),
+            lambda: search(number * PAGE, PAGE),
             arrived,
             owner=self,
         )

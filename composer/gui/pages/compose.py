@@ -9,42 +9,48 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-import msgspec
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer.document.issue import Issue
+from composer.document.plain_edits import SetPlainWords
+from composer.document.spare_copies import SpareCopies
 from composer.errors import ComposerError
 from composer.gui import changes
 from composer.gui.autosave import AutoSave
 from composer.gui.editor.adding import Adding
 from composer.gui.editor.arrange_pane import ArrangePane
-from composer.gui.editor.block_words import is_greeting
 from composer.gui.editor.changing import FORM, HEADER, Changing
-from composer.gui.editor.check_bar import CheckBar, done_words
+from composer.gui.editor.check_bar import CheckBar
 from composer.gui.editor.checking import Checked, Checking
+from composer.gui.editor.copying import Copying
 from composer.gui.editor.finding_lead import FindingLead
+from composer.gui.editor.handing_out import HandingOut
+from composer.gui.editor.holding import Holding
 from composer.gui.editor.issue_desk import Opened, open_issue, open_latest, start_issue
 from composer.gui.editor.issue_header import IssueHeader
+from composer.gui.editor.leading import Leading
+from composer.gui.editor.legal_lines import take_missing_lines
+from composer.gui.editor.look_desk import LookDesk
+from composer.gui.editor.looking_back import LookingBack
 from composer.gui.editor.looking_up import LookingUp
 from composer.gui.editor.mending import Mending
 from composer.gui.editor.panes import Panes
+from composer.gui.editor.picture_tools import picture_tools
 from composer.gui.editor.reading import Reading
+from composer.gui.editor.saving_sections import SavingSections
 from composer.gui.editor.whats_new import WhatsNew
 from composer.gui.editor.writing import WRITING
-from composer.gui.fields.field_widget import FieldTools
 from composer.gui.models.tile_pictures import SIDE, TilePictures
 from composer.gui.pages.page import Page, Wish
 from composer.gui.preview.pane import PreviewPane
 from composer.gui.session import IssueSession
-from composer.gui.thumbnails import Thumbnails
+from composer.gui.theme import active_theme
 from composer.gui.window_memory import window_memory
 from composer.i18n import N_, _
 from composer.publishing.picked import picture_bytes, picture_of
 
 if TYPE_CHECKING:
     from composer.blocks.fields import Picture
-    from composer.checks.check import Finding
     from composer.gui.jobs import Jobs
     from composer.library.item import Item
     from composer.rendering.rendered import Rendered
@@ -66,6 +72,7 @@ class ComposePage(Page):
 
     def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(workspace, jobs, parent)
+        active_theme().dressing.dress_inside(self)
         self.autosave: AutoSave | None = None
         self._opening, self._can = False, (False, False)
         self._dropped_at = -1
@@ -76,12 +83,12 @@ class ComposePage(Page):
             download=lambda address: picture_bytes(workspace, address),
             parent=self,
         )
-        self.header = IssueHeader()
-        self.whats_new = WhatsNew(workspace, jobs, self.tiles)
-        self.arrange = ArrangePane(FieldTools(jobs, workspace.pictures, self.tiles, workspace.clock))
+        self.header = IssueHeader(self)
+        self.whats_new = WhatsNew(workspace, jobs, self.tiles, self)
+        self.arrange = ArrangePane(picture_tools(workspace, jobs, self.tiles, self), self)
         self.outline = self.arrange.outline
-        self.preview = PreviewPane(workspace, jobs)
-        self.check_bar = CheckBar()
+        self.preview = PreviewPane(workspace, jobs, self)
+        self.check_bar = CheckBar(self)
         self.changing = Changing(self.outline, self)
         self.adding = Adding(lambda item: picture_of(workspace, item), jobs, self)
         self.reading = Reading(workspace, jobs, self)
@@ -89,14 +96,32 @@ class ComposePage(Page):
         self.lead = FindingLead(self.check_bar, self.outline)
         self.mending = Mending(self.changing, self.outline, workspace, jobs)
         self.checking = Checking(workspace, jobs, self)
-        self.thumbnails = Thumbnails(workspace, jobs, self)
-        self.panes_widget = Panes(self.whats_new, self.arrange, self.preview, window_memory(workspace.folder))
+        self.panes_widget = Panes(self.whats_new, self.arrange, self.preview, window_memory(workspace.folder), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
+        self.holding = Holding(workspace, jobs, (self.header, self.whats_new, self.arrange), self)
+        column.addWidget(self.holding.bar)
         column.addWidget(self.header)
         column.addWidget(self.panes_widget, 1)
         column.addWidget(self.check_bar)
+        self.copying = Copying(self.outline, self.changing)
+        self.copying.troubled.connect(self.troubled)
+        self.copying.said.connect(self.said)
+        self.handing_out = HandingOut(self.changing, workspace, jobs, self.tiles, self)
+        self.handing_out.offered.connect(self.offered)
+        self.sections = SavingSections(self.changing, self.arrange, workspace, jobs, self)
+        self.sections.offered.connect(self.offered)
+        self.sections.said.connect(self.said)
+        self.sections.troubled.connect(self.troubled)
+        self.looking_back = LookingBack(self.arrange, self.changing, jobs, workspace.clock)
+        self.looking_back.offered.connect(self.offered)
+        self.arrange.history_opened.connect(self.looking_back.open)
+        self.leading = Leading(self.header, self.panes_widget, self.changing, self.check_bar)
+        self.leading.show_on(self.whats_new, self.arrange)
+        self.leading.said.connect(self.said)
+        self.leading.offered.connect(self.offered)
+        self.look_desk = LookDesk(self.arrange, self.changing, workspace, jobs, self)
         self._connect_panes()
         self._connect_work()
         self.setEnabled(False)
@@ -109,7 +134,7 @@ class ComposePage(Page):
         self.header.test_wanted.connect(lambda: self._go(Wish.SEND_TEST))
         self.header.review_wanted.connect(lambda: self._go(Wish.REVIEW))
         self.header.suggestions_wanted.connect(self._suggest)
-        self.header.left_downwards.connect(self._to_whats_new)
+        self.header.left_downwards.connect(self.leading.to_whats_new)
         self.whats_new.add_wanted.connect(self._add_items)
         self.whats_new.remove_wanted.connect(lambda ids: self.changing.take_out(self.whats_new.model.items(ids)))
         self.whats_new.link_line_wanted.connect(self.changing.add_link_line)
@@ -120,20 +145,20 @@ class ComposePage(Page):
         self.whats_new.offered.connect(self.offered)
         self.arrange.block_wanted.connect(self.changing.insert)
         self.arrange.look_opened.connect(self._show_look)
-        self.arrange.look.look_wanted.connect(self.changing.set_look)
-        self.thumbnails.ready.connect(self.arrange.look.show_picture)
         self.arrange.preview_toggled.connect(self.panes_widget.toggle_preview)
         self.outline.items_dropped.connect(self._add_items)
         self.outline.opened.connect(self._on_opened_block)
         self.outline.words_wanted.connect(self._take_words)
         self.outline.look_up_wanted.connect(lambda: self.looking_up.look_up(self.changing.issue))
-        self.preview.block_clicked.connect(self._on_block_clicked)
+        self.preview.block_clicked.connect(self.leading.to_block)
+        self.preview.words_written.connect(lambda block_id, words: self.changing.edit(SetPlainWords(block_id, words)))
         self.preview.rendered.connect(self._on_rendered)
         self.panes_widget.mode_changed.connect(self._on_mode)
         self.panes_widget.preview_shown.connect(self.arrange.preview_button.setChecked)
         self._on_mode(self.panes_widget.mode)
 
     def _connect_work(self) -> None:
+        workspace = self.workspace
         self.changing.offered.connect(self.offered)
         self.adding.ready.connect(self._on_items_ready)
         self.adding.working_changed.connect(self.whats_new.model.set_working)
@@ -141,14 +166,15 @@ class ComposePage(Page):
         self.reading.said.connect(self.said)
         self.reading.stored.connect(self.stored)
         self.reading.troubled.connect(self.troubled)
-        self.check_bar.shown.connect(self._show_finding)
-        self.check_bar.fix_wanted.connect(self._fix)
+        self.check_bar.shown.connect(self.leading.to_finding)
+        self.check_bar.fix_wanted.connect(self.leading.mend)
         self.checking.checked.connect(self._on_checked)
         self.reading.sources_read.connect(lambda: self.looking_up.look_up(self.changing.issue))
         self.looking_up.show_on(self.whats_new.bar)
         self.looking_up.said.connect(self.said)
         self.looking_up.troubled.connect(self.troubled)
         self.looking_up.found.connect(self._recheck)
+        self.holding.open_wanted.connect(lambda known, over: self._open(lambda: open_issue(workspace, known, over=over)))
 
     # -- what the window asks for -----------------------------------------------------------------------------------------------
 
@@ -179,6 +205,7 @@ class ComposePage(Page):
             self.whats_new.reload()
             self._refresh_preview()
             self._recheck()
+            take_missing_lines(self.changing, workspace, self.jobs)
         elif not self._opening:
             self._open(lambda: open_latest(workspace))
 
@@ -186,15 +213,16 @@ class ComposePage(Page):
         if self.session is None:
             return {}
         made: dict[str, Callable[[], None]] = {
-            "find": lambda: self._bring_pick(self.whats_new.focus_search),
-            "paste_link": lambda: self._bring_pick(self.whats_new.ask_link),
+            "find": lambda: self.leading.bring_pick(self.whats_new.focus_search),
+            "paste_link": lambda: self.leading.bring_pick(self.whats_new.ask_link),
             "read_sources": self.reading.read_sources,
             "send_test": lambda: self._go(Wish.SEND_TEST),
             "review": lambda: self._go(Wish.REVIEW),
-            "add_block": self._add_block,
-            "greeting": self._to_greeting,
-            "subject": self._to_subject,
+            "add_block": self.leading.add_block,
+            "greeting": self.leading.to_greeting,
+            "subject": self.leading.to_subject,
             "look": self._show_look,
+            "history": self._show_history,
             "preview": self.panes_widget.toggle_preview,
             "next_preview": self.preview.next_look,
             "zoom_in": lambda: self.preview.zoom_by(1),
@@ -202,11 +230,17 @@ class ComposePage(Page):
             "zoom_reset": lambda: self.preview.zoom_by(0),
             "next_check": lambda: self.check_bar.walk(1),
             "previous_check": lambda: self.check_bar.walk(-1),
-            "duplicate": lambda: self.changing.duplicate(self.outline.current_block),
+            "duplicate": lambda: self.changing.duplicate(self.outline.chosen_blocks()),
+            "remove": lambda: self.changing.remove_several(self.outline.chosen_blocks()),
+            "cut_block": self.copying.cut,
+            "copy_block": self.copying.copy,
+            "paste_block": self.copying.paste,
             "move_up": lambda: self.changing.step(-1),
             "move_down": lambda: self.changing.step(1),
-            "move_first": lambda: self.outline.move_block(self.outline.current_block, 0),
-            "move_last": lambda: self.outline.move_block(self.outline.current_block, len(self.changing.issue.blocks)),
+            "move_first": lambda: self.changing.move_several(self.outline.chosen_blocks(), 0),
+            "move_last": lambda: self.changing.move_several(self.outline.chosen_blocks(), len(self.changing.issue.blocks)),
+            **self.handing_out.handlers(),
+            **self.sections.handlers(),
             **WRITING,
         }
         if self.session.history.can_undo:
@@ -225,7 +259,7 @@ class ComposePage(Page):
         return error is None
 
     def let_go(self) -> None:
-        self.thumbnails.let_go()
+        self.look_desk.thumbnails.let_go()
         self.preview.close_engine()
 
     # -- opening ----------------------------------------------------------------------------------------------------------------
@@ -248,11 +282,12 @@ class ComposePage(Page):
             self.session.deleteLater()
         session = IssueSession(opened.history, opened.newsletter, self.workspace.clock, self)
         self.changing.session = session
-        self.autosave = AutoSave(session, self.workspace.documents, self.jobs)
+        self.autosave = AutoSave(session, self.workspace.documents, self.jobs, SpareCopies(self.workspace.folder))
         self.autosave.state_changed.connect(self._on_save_state)
         self.autosave.failed.connect(self.troubled)
         self.autosave.written.connect(lambda: self.stored.emit(changes.ISSUES))
         session.issue_changed.connect(self._on_issue_changed)
+        self.holding.opened(session, self.autosave, opened.held)
         self.setEnabled(True)
         self._on_save_state("saved")
         self.check_bar.show_findings((), 0)
@@ -261,7 +296,8 @@ class ComposePage(Page):
         self._on_issue_changed(session.issue, session.revision, "")
         if opened.fresh:
             self.stored.emit(changes.ISSUES)
-        self._to_whats_new()
+        self.leading.to_whats_new()
+        self.sections.read()
         self.handlers_changed.emit()
 
     def _refresh_preview(self) -> None:
@@ -273,12 +309,13 @@ class ComposePage(Page):
     def _on_issue_changed(self, issue: Issue, revision: int, origin: str) -> None:
         if self.session is None:
             return
+        self.preview.show_issue(issue, revision)  # first: it is made while the rest is shown
         if origin != HEADER:
             self.header.show_issue(issue)
         self.arrange.show_issue(issue, echo_of=origin.removeprefix(FORM) if origin.startswith(FORM) else "")
         self.whats_new.set_in_issue(issue.items())
         self.whats_new.set_planned(issue.planned)
-        self.preview.show_issue(issue, revision)
+        self.looking_back.refresh()
         history = self.session.history
         self.header.show_undo(history.undo_label, history.redo_label)
         if (history.can_undo, history.can_redo) != self._can:
@@ -308,26 +345,6 @@ class ComposePage(Page):
         drawing, words, colour = _STATES[state]
         self.state_changed.emit(drawing, _(words), colour)
 
-    # -- findings ---------------------------------------------------------------------------------------------------------------
-
-    def _show_finding(self, finding: Finding) -> None:
-        field: QWidget | None = {
-            "subject": self.header.subject,
-            "preheader": self.header.preheader,
-            "name": self.header.name,
-        }.get(finding.field if not finding.block else "")
-        if finding.block:
-            self.panes_widget.bring("arrange")
-            self.outline.open(finding.block, finding.field, focus=finding.fix is None)
-        elif field is not None and finding.fix is None:
-            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if finding.fix is not None:
-            self.check_bar.focus_fix()
-
-    def _fix(self, finding: Finding) -> None:
-        if finding.fix is not None and self.changing.edit(finding.fix):
-            self.offered.emit(done_words(finding), _("Undo"), self.changing.undo)
-
     # -- going places -----------------------------------------------------------------------------------------------------------
 
     def _go(self, wish: Wish) -> None:
@@ -335,36 +352,14 @@ class ComposePage(Page):
         if self.session is not None and self.may_leave():
             self.wished.emit(wish, self.session.issue.id)
 
-    def _bring_pick(self, then: Callable[[], None]) -> None:
-        self.panes_widget.bring("pick")
-        then()
-
-    def _to_whats_new(self) -> None:
-        self._bring_pick(lambda: self.whats_new.list.setFocus(Qt.FocusReason.OtherFocusReason))
-
     def _show_look(self) -> None:
         """The templates, each with a picture of this very issue."""
-        issue, templates = self.changing.issue, self.workspace.templates.all()
         self.panes_widget.bring("arrange")
-        self.arrange.show_look(templates, issue)
-        self.thumbnails.want_letters({info.id: msgspec.structs.replace(issue, template=info.id) for info in templates})
+        self.look_desk.open()
 
-    def _to_subject(self) -> None:
-        self.header.subject.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.header.subject.selectAll()
-
-    def _to_greeting(self) -> None:
-        blocks = self.changing.issue.blocks
-        greeting = next((block.id for at, block in enumerate(blocks) if is_greeting(blocks, at)), "")
-        if greeting:
-            self.panes_widget.bring("arrange")
-            self.outline.open(greeting, "text")
-        else:
-            self.said.emit(_("This issue has no greeting. Add a text at the top."))
-
-    def _add_block(self) -> None:
+    def _show_history(self) -> None:
         self.panes_widget.bring("arrange")
-        self.arrange.open_menu()
+        self.looking_back.open()
 
     def _suggest(self) -> None:
         from composer.picking import subject_suggestions
@@ -389,10 +384,6 @@ class ComposePage(Page):
         if block_id:
             self.preview.scroll_to_block(block_id)
         self.handlers_changed.emit()
-
-    def _on_block_clicked(self, block_id: str) -> None:
-        self.panes_widget.bring("arrange")
-        self.outline.open(block_id)
 
     def _on_mode(self, panes: int) -> None:
         self.arrange.preview_button.setVisible(panes == 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from composer.document.brand import Brand
 from composer.document.newsletter import Newsletter
@@ -15,11 +15,13 @@ from composer.gui.icons import pixmap
 from composer.gui.pages.page import Page, Wish
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button
+from composer.gui.widgets.column_pair import ColumnPair
 from composer.gui.widgets.form_column import FormColumn
 from composer.gui.widgets.labels import label
+from composer.gui.widgets.scrolled import scrolled
 from composer.gui.widgets.thin_bar import ThinBar
 from composer.gui.widgets.wide_picture import WidePicture
-from composer.i18n import N_, _
+from composer.i18n import N_, _, user_language
 from composer.paths import resources_folder
 
 if TYPE_CHECKING:
@@ -86,20 +88,12 @@ class FirstRunPage(Page):
         own = self._card(_("Start with your own"), _("Three answers; everything can be changed later."))
         own.addLayout(self._form)
         own.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addWidget(self._frames[0], 1)
-        row.addWidget(self._frames[1], 1)
-        column.addLayout(row)
+        column.addWidget(ColumnPair(self._frames[0], self._frames[1], stack_below=560))
         column.addSpacing(8)
         column.addWidget(self._bar)
         column.addWidget(self._progress)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
+        area = scrolled(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -174,7 +168,7 @@ class FirstRunPage(Page):
             name=_("{organisation} news").format(organisation=organisation),
             sender_name=organisation,
             sender_email=email,
-            brand=Brand(organisation=organisation, website=website),
+            brand=Brand(organisation=organisation, website=website, language=_letters_language()),
             usual_list=_("Everyone"),
             greeting=_("Dear {{first_name|friend}},"),
         )
@@ -237,3 +231,8 @@ def _begin(workspace: Workspace, newsletter: Newsletter, website: str) -> tuple[
         return 0, _("{website} was found, but no news feed or calendar on it.").format(website=website)
     refresh(workspace.source_list, workspace.shelf, context, on_progress=lambda _progress: None)
     return len(offers), ""
+
+
+def _letters_language() -> str:
+    """Who is spoken to in French most likely writes in French; what it is can be changed under Brand."""
+    return "en-GB" if user_language() == "en" else user_language()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from composer.blocks.dates_in_words import day_in_words
+from composer.blocks.dates_in_words import day_in_words, month_name
+from composer.delivery.schedule import Standing, standing
+from composer.document.letter_words import letter_words
 from composer.document.store import IssueSummary
 from composer.errors import ComposerError
 from composer.gui import changes
@@ -23,8 +27,10 @@ from composer.gui.thumbnails import Thumbnails
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.issue_card import CARD, IssueCard
 from composer.gui.widgets.labels import label
+from composer.gui.widgets.new_things import NewThings
+from composer.gui.widgets.scrolled import scrolled
 from composer.i18n import N_, _, ngettext
-from composer.picking import default_issue_name
+from composer.picking import default_issue_name, next_issue_name
 
 if TYPE_CHECKING:
     from composer.gui.jobs import Jobs
@@ -48,16 +54,17 @@ class HomePage(Page):
         self._by_issue: dict[str, IssueCard] = {}
         self._all_sent = False
         self._columns = 0
-        self._thumbnails = Thumbnails(workspace, jobs, self)
+        self._thumbnails = Thumbnails(workspace, jobs, CARD, self)
         self._thumbnails.ready.connect(self._on_thumbnail)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = scrolled()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scroll)
+
+    def show_argument(self, argument: object) -> None:
+        """A ``.newsletter`` file: it is taken in and opened."""
+        if isinstance(argument, Path):
+            self.open_file(argument)
 
     def refresh(self) -> None:
         workspace = self.workspace
@@ -80,7 +87,8 @@ class HomePage(Page):
             self.wished.emit(Wish.SHOW_PLACE, "first_run")
             return
         self._desk = desk
-        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
+        focused = self.window().focusWidget()
+        had_focus = focused is self or (focused is not None and self.isAncestorOf(focused))
         self._cards, self._by_issue = [], {}
         content = QWidget()
         mark(content, surface="window")
@@ -89,10 +97,13 @@ class HomePage(Page):
         column.setSpacing(12)
         column.addWidget(label(desk.newsletter.name or _("Issues"), "page-title"))
         column.addWidget(self._hero(desk))
+        if desk.newest:
+            today = self.workspace.clock().astimezone(self.workspace.zone).date()
+            column.addWidget(NewThings(desk.newest, desk.new_items, today, lambda: self._next_button.click()))
         if desk.drafts:
             column.addSpacing(8)
             column.addWidget(label(_("Being written"), "pane-title"))
-            column.addLayout(self._grid([(issue, self._draft_caption(issue)) for issue in desk.drafts[:SHOWN_AT_ONCE]]))
+            column.addLayout(self._grid([(issue, self._draft_caption(issue, desk)) for issue in desk.drafts[:SHOWN_AT_ONCE]]))
         if desk.sent:
             column.addSpacing(8)
             column.addWidget(label(_("Sent"), "pane-title"))
@@ -118,11 +129,16 @@ class HomePage(Page):
         mark(frame, surface="card")
         words = QVBoxLayout()
         words.setSpacing(4)
-        name = default_issue_name(self.workspace.clock())
-        begun = next((draft for draft in desk.drafts if draft.name == name), None)
         before = desk.sent[0].issue if desk.sent else None
+        begun = next((draft for draft in desk.drafts if before is None or draft.made > before.made), None)
+        now = self.workspace.clock()
+        with letter_words(desk.newsletter.brand) if desk.newsletter is not None else nullcontext():
+            name = next_issue_name(before.name, now) if before is not None else default_issue_name(now)
+        if begun is not None:
+            name = begun.name or begun.subject or name
         words.addWidget(label(name, "hero", wrap=True))
         new = ngettext("{count} new thing", "{count} new things", desk.new_items).format(count=desk.new_items)
+        new = new if desk.new_items else _("nothing new yet")
         if begun is not None:
             line = _("You have begun it. To choose from: {new}.")
         elif before is not None:
@@ -142,8 +158,16 @@ class HomePage(Page):
         row.addWidget(self._next_button)
         return frame
 
-    def _draft_caption(self, issue: IssueSummary) -> str:
-        changed = day_in_words(issue.changed.astimezone(self.workspace.zone), weekday=False)
+    def _draft_caption(self, issue: IssueSummary, desk: Desk) -> str:
+        starts = desk.scheduled.get(issue.id)
+        if starts is not None:
+            local = starts.astimezone(self.workspace.zone)
+            if standing(starts, self.workspace.clock()) is Standing.MISSED:
+                return _("missed its time")
+            return _("goes {day}, {time}").format(day=short_day(local, self.workspace.clock()), time=f"{local:%H:%M}")
+        if who := desk.elsewhere.get(issue.id, ""):
+            return _("{who} has it open").format(who=who)
+        changed = short_day(issue.changed.astimezone(self.workspace.zone), self.workspace.clock())
         parts = ngettext("{count} part", "{count} parts", issue.blocks).format(count=issue.blocks)
         return _("{parts}, changed {day}").format(parts=parts, day=changed)
 
@@ -193,9 +217,9 @@ class HomePage(Page):
             for at, card in enumerate(cards):
                 grid.addWidget(card, at // columns, at % columns)
 
-    def _on_thumbnail(self, issue_id: str, path: str) -> None:
+    def _on_thumbnail(self, issue_id: str, picture: QImage) -> None:
         if issue_id in self._by_issue:
-            self._by_issue[issue_id].set_picture(path)
+            self._by_issue[issue_id].set_picture(picture)
 
     def _show_all(self) -> None:
         self._all_sent = True
@@ -285,8 +309,9 @@ class HomePage(Page):
 
             from composer.blocks.block import new_id
             from composer.document.issue_file import read_issue_file
+            from composer.publishing.belonging import as_one_of_ours
 
-            issue = read_issue_file(path, workspace.pictures)
+            issue = as_one_of_ours(workspace, read_issue_file(path, workspace.pictures))
             return workspace.documents.create(msgspec.structs.replace(issue, id=new_id())).issue.id
 
         self.jobs.write(take_in, self._on_taken_in, self._on_failed, owner=self)
@@ -297,6 +322,11 @@ class HomePage(Page):
 
     def _on_failed(self, error: ComposerError) -> None:
         self.troubled.emit(error)
+
+
+def short_day(day: datetime, now: datetime) -> str:
+    """“23 November”; where it is of another year with that, and the month shortened: there is room for thirty letters."""
+    return f"{day.day} {month_name(day.month)}" if day.year == now.year else f"{day.day} {month_name(day.month)[:3]} {day.year}"
 
 
 def sent_caption(row: SentIssue) -> str:

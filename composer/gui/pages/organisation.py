@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QTextEdit,
@@ -19,20 +20,28 @@ from PySide6.QtWidgets import (
 )
 
 from composer.blocks.fields import NO_PICTURE, Picture
+from composer.blocks.languages import LANGUAGES, runs_right_to_left
+from composer.document.brand import Brand
 from composer.document.newsletter import Newsletter
 from composer.errors import ComposerError, InputError
 from composer.gui import changes
+from composer.gui.pages.brand_bar import BrandBar
 from composer.gui.pages.page import Page, Wish
+from composer.gui.pages.taken_look import taken_over
 from composer.gui.theme import mark
+from composer.gui.widgets.buttons import Segments, button
 from composer.gui.widgets.colour_field import ColourField
+from composer.gui.widgets.column_pair import ColumnPair, topped
 from composer.gui.widgets.empty_state import EmptyState
-from composer.gui.widgets.form_column import FormColumn
+from composer.gui.widgets.form_column import FormColumn, form_card
 from composer.gui.widgets.labels import label
 from composer.gui.widgets.logo_field import LogoField
+from composer.gui.widgets.scrolled import scrolled
 from composer.i18n import N_, _
 
 if TYPE_CHECKING:
     from composer.gui.jobs import Jobs
+    from composer.sources.site_look import SiteLook
     from composer.workspace import Workspace
 
 KEPT_AFTER = 400
@@ -67,6 +76,8 @@ class OrganisationPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._empty)
         whole.addWidget(self._form)
+        # Neither shows before it is known which: the empty page would flash, and take the focus with it when it goes.
+        self._empty.hide()
         self._form.hide()
 
     # -- building ---------------------------------------------------------------------------------------------------------------
@@ -74,39 +85,61 @@ class OrganisationPage(Page):
     def _build(self) -> QScrollArea:
         content = QWidget()
         mark(content, surface="window")
+        self._brands = BrandBar()
+        self._brands.wished.connect(self._on_brands)
         self._name = self._line()
         self._organisation = self._line()
         self._website = self._line("https://www.example.org")
+        self.take_button = button(_("Take name, colour and icon from it"), self._take_look, kind="link", icon="globe")
         self._sender_name = self._line()
         self._sender_email = self._line("news@example.org")
         self._reply_to = self._line()
-        self._address = QTextEdit()
-        self._address.setAcceptRichText(False)
-        self._address.setFixedHeight(84)
-        self._address.setTabChangesFocus(True)
-        self._address.textChanged.connect(self._on_typed)
+        self._address = self._lines()
         self._charity_number = self._line()
         self._reason = self._line(_("You get this because you asked for our news."))
         self._main_colour = ColourField(self._on_typed)
         self._accent_colour = ColourField(self._on_typed)
         self._logo = LogoField(self._choose_logo, self._remove_logo)
+        self._logo_dark = LogoField(partial(self._choose_logo, dark=True), partial(self._remove_logo, dark=True), dark=True)
+        self._typeface = Segments(
+            [("", _("As the template has it")), ("serif", _("With serifs")), ("sans", _("Without"))], name=_("Letters")
+        )
+        self._typeface.chosen.connect(lambda _value: self._on_typed())
+        self._language = QComboBox()
+        self._language.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for tag, name in (("en-GB", N_("English (British)")), *LANGUAGES):
+            self._language.addItem(_(name), tag)
+        self._language.activated.connect(self._on_typed)
+        self._pages = self._lines("https://www.facebook.com/…")
+        self._words = self._lines(_("tenants -> residents"))
 
         self._who = FormColumn()
         self._who.add(_("Newsletter"), self._name, _("What you call it, for instance “Monthly news”."))
         self._who.add(_("Organisation"), self._organisation)
         self._who.add(_("Website"), self._website)
+        self._who.insertWidget(self._who.count() - 2, self.take_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._who.add(_("Letters come from"), self._sender_name, _("The name people see, a person or the organisation."))
         self._who.add(_("Sender’s e-mail"), self._sender_email)
         self._who.add(_("Replies go to"), self._reply_to, _("Leave empty to get them at the sender’s address."))
+        self._who.add(_("Letters are written in"), self._language, _("So that they are read aloud and laid out rightly."))
         look = FormColumn()
         look.add(_("Logo"), self._logo, _("A wide picture, dark on light; it stands at the top of every letter."))
+        look.add(_("Logo for the dark"), self._logo_dark, _("Light on dark; without one, the other stands on a white plate."))
         look.add(_("Main colour"), self._main_colour, _("Headline band, buttons and links."))
         look.add(_("Second colour"), self._accent_colour, _("Dates and small touches."))
+        look.add(_("Letters"), self._typeface)
         self._look = look
         law = FormColumn()
         law.add(_("Postal address"), self._address, _("The law asks for it in every letter."))
         law.add(_("Charity number"), self._charity_number)
         law.add(_("Why people get this"), self._reason, _("One sentence above the unsubscribe link."))
+        law.add(_("Your pages elsewhere"), self._pages, _("Facebook and the like, one address in each line."))
+        words = FormColumn()
+        words.add(
+            _("Words you write your own way"),
+            self._words,
+            _("One in each line: not this -> but this. What stands without an arrow is not to be used at all."),
+        )
 
         column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 24)
@@ -115,32 +148,26 @@ class OrganisationPage(Page):
         column.addWidget(
             label(_("Every new issue starts from this. Issues you are writing keep what they have."), "muted", wrap=True)
         )
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        right = QVBoxLayout()
-        right.setSpacing(16)
-        right.addWidget(_card(_("The look"), look))
-        right.addWidget(_card(_("The foot of every letter"), law))
-        right.addStretch(1)
-        left = QVBoxLayout()
-        left.addWidget(_card(_("Who writes"), self._who))
-        left.addStretch(1)
-        row.addLayout(left, 1)
-        row.addLayout(right, 1)
-        column.addLayout(row)
+        column.addWidget(self._brands)
+        left = topped(form_card(_("Who writes"), self._who), form_card(_("Your words"), words))
+        right = topped(form_card(_("The look"), look), form_card(_("The foot of every letter"), law))
+        column.addWidget(ColumnPair(left, right, stack_below=860))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        return area
+        return scrolled(content)
 
     def _line(self, placeholder: str = "") -> QLineEdit:
         made = QLineEdit()
         made.setPlaceholderText(placeholder)
         made.textEdited.connect(self._on_typed)
+        return made
+
+    def _lines(self, placeholder: str = "") -> QTextEdit:
+        made = QTextEdit()
+        made.setAcceptRichText(False)
+        made.setFixedHeight(84)
+        made.setTabChangesFocus(True)
+        made.setPlaceholderText(placeholder)
+        made.textChanged.connect(self._on_typed)
         return made
 
     def panes(self) -> list[QWidget]:
@@ -151,24 +178,35 @@ class OrganisationPage(Page):
     def refresh(self) -> None:
         workspace = self.workspace
 
-        def read() -> tuple[Newsletter | None, bytes]:
+        def read() -> tuple[Newsletter | None, bytes, bytes]:
             newsletters = workspace.documents.newsletters()
             newsletter = newsletters[0] if newsletters else None
-            logo = b""
-            if newsletter is not None and newsletter.brand.logo.hash:
-                logo = workspace.pictures.content(newsletter.brand.logo.hash)[1]
-            return newsletter, logo
+            brand = newsletter.brand if newsletter is not None else Brand()
+            logo, dark = (
+                workspace.pictures.content(picture.hash)[1] if picture.hash else b"" for picture in (brand.logo, brand.logo_dark)
+            )
+            return newsletter, logo, dark
 
         self.jobs.submit(read, self._on_read, newest="brand", owner=self)
 
-    def _on_read(self, found: tuple[Newsletter | None, bytes]) -> None:
-        newsletter, logo = found
+    def _on_read(self, found: tuple[Newsletter | None, bytes, bytes]) -> None:
+        newsletter, logo, dark = found
+        waits = self.window().focusWidget() is self
         self._empty.setVisible(newsletter is None)
         self._form.setVisible(newsletter is not None)
+        if waits:
+            (self._empty if newsletter is None else self._name).setFocus(Qt.FocusReason.OtherFocusReason)
         if newsletter is None or self._timer.isActive():
             return
         self._newsletter = newsletter
+        self._show_words(newsletter)
+        self._logo_dark.show_picture(dark)
+        self._logo.show_picture(logo)
+
+    def _show_words(self, newsletter: Newsletter) -> None:
+        """All but the pictures, which are read first."""
         self._showing = True
+        self._brands.show_newsletter(newsletter)
         brand = newsletter.brand
         for field, text in (
             (self._name, newsletter.name),
@@ -182,11 +220,19 @@ class OrganisationPage(Page):
         ):
             if field.text() != text:
                 field.setText(text)
-        if self._address.toPlainText() != brand.postal_address:
-            self._address.setPlainText(brand.postal_address)
+        for lines, text in (
+            (self._address, brand.postal_address),
+            (self._pages, "\n".join(brand.pages)),
+            (self._words, newsletter.house_words),
+        ):
+            if lines.toPlainText().strip() != text:
+                lines.setPlainText(text)
+        self._typeface.set_value(brand.typeface)
+        if self._language.findData(brand.language) < 0:
+            self._language.addItem(brand.language or _("not said"), brand.language)
+        self._language.setCurrentIndex(self._language.findData(brand.language))
         self._main_colour.set_colour(brand.main_colour)
         self._accent_colour.set_colour(brand.accent_colour)
-        self._logo.show_picture(logo)
         self._showing = False
 
     # -- keeping ----------------------------------------------------------------------------------------------------------------
@@ -201,17 +247,26 @@ class OrganisationPage(Page):
             self._keep()
         return True
 
-    def _keep(self, logo: Picture | None = None) -> None:
+    def _keep(self, **brand: Picture) -> None:
         if self._newsletter is None:
             return
-        changed = self._changed(self._newsletter, logo)
+        changed = self._changed(self._newsletter)
+        self._store(msgspec.structs.replace(changed, brand=msgspec.structs.replace(changed.brand, **brand)))
+
+    def _store(self, changed: Newsletter, then: Callable[[], None] | None = None) -> None:
         if changed == self._newsletter:
             return
         self._newsletter = changed
         documents = self.workspace.documents
-        self.jobs.write(lambda: documents.save_newsletter(changed), lambda _none: self.stored.emit(changes.BRAND), owner=self)
 
-    def _changed(self, before: Newsletter, logo: Picture | None) -> Newsletter:
+        def stored(_none: object) -> None:
+            self.stored.emit(changes.BRAND)
+            if then is not None:
+                then()
+
+        self.jobs.write(lambda: documents.save_newsletter(changed), stored, owner=self)
+
+    def _changed(self, before: Newsletter) -> Newsletter:
         brand = msgspec.structs.replace(
             before.brand,
             organisation=self._organisation.text().strip(),
@@ -221,7 +276,10 @@ class OrganisationPage(Page):
             reason=self._reason.text().strip(),
             main_colour=self._main_colour.colour(),
             accent_colour=self._accent_colour.colour(),
-            logo=before.brand.logo if logo is None else logo,
+            pages=tuple(line.strip() for line in self._pages.toPlainText().splitlines() if line.strip()),
+            typeface=self._typeface.value(),
+            language=str(self._language.currentData()),
+            right_to_left=runs_right_to_left(str(self._language.currentData())),
         )
         return msgspec.structs.replace(
             before,
@@ -229,6 +287,7 @@ class OrganisationPage(Page):
             sender_name=self._sender_name.text().strip(),
             sender_email=self._address_or_before(self._sender_email, before.sender_email),
             reply_to=self._address_or_before(self._reply_to, before.reply_to),
+            house_words=self._words.toPlainText().strip(),
             brand=brand,
         )
 
@@ -245,13 +304,76 @@ class OrganisationPage(Page):
         self._who.set_error(field, "")
         return text
 
-    def _choose_logo(self) -> None:
+    # -- from the website -------------------------------------------------------------------------------------------------------
+
+    def _take_look(self) -> None:
+        """What the website says of its look; one line says what was taken, and gives it back."""
+        address, workspace = self._website.text().strip(), self.workspace
+        if not address:
+            self._who.set_error(self._website, _("Write the address of your website first."))
+            self._website.setFocus()
+            return
+        self._who.set_error(self._website, "")
+        self.take_button.setEnabled(False)
+
+        def read() -> tuple[SiteLook, Picture]:
+            from composer.sources.site_look import read_site_look
+
+            look = read_site_look(address, workspace.downloader())
+            icon = NO_PICTURE
+            if look.icon:
+                icon = workspace.pictures.add(look.icon, origin=look.icon_from, alt=look.name)
+            return look, icon
+
+        self.jobs.submit(read, self._on_look, self._on_no_look, owner=self)
+
+    def _on_no_look(self, error: ComposerError) -> None:
+        self.take_button.setEnabled(True)
+        self.troubled.emit(error)
+
+    def _on_look(self, found: tuple[SiteLook, Picture]) -> None:
+        look, icon = found
+        self.take_button.setEnabled(True)
+        if self._newsletter is None:
+            return
+        before = self._changed(self._newsletter)
+        brand, taken = taken_over(before.brand, look, icon)
+        if not taken:
+            self.said.emit(_("The website says nothing new of its name, colour, icon or pages."))
+            return
+        self._show_again(msgspec.structs.replace(before, brand=brand))
+        self.offered.emit(
+            _("Taken from the website: {what}").format(what=", ".join(taken)), _("Undo"), partial(self._show_again, before)
+        )
+
+    def _show_again(self, newsletter: Newsletter) -> None:
+        self._timer.stop()
+        self._show_words(newsletter)  # at once: who goes on typing must not give it what the fields held before
+        self._store(newsletter, self.refresh)
+
+    def _on_brands(self, change: Callable[[Newsletter], Newsletter], words: str) -> None:
+        """Another brand in force, or another one at all; one line says so and gives it back."""
+        if self._newsletter is None:
+            return
+        before = self._changed(self._newsletter)
+        try:
+            after = change(before)
+        except InputError as error:
+            self._brands.say(str(error))
+            return
+        self._brands.say("")
+        self._show_again(after)
+        self.offered.emit(words, _("Undo"), partial(self._show_again, before))
+
+    # -- the logos --------------------------------------------------------------------------------------------------------------
+
+    def _choose_logo(self, *, dark: bool = False) -> None:
         path, _filter = QFileDialog.getOpenFileName(self, _("Choose a logo"), "", _("Pictures (*.png *.jpg *.jpeg *.gif *.webp)"))
         if path:
-            self.take_logo(Path(path))
+            self.take_logo(Path(path), dark=dark)
 
-    def take_logo(self, path: Path) -> None:
-        """Keep a picture file as the logo."""
+    def take_logo(self, path: Path, *, dark: bool = False) -> None:
+        """Keep a picture file as the logo, or as the one for dark grounds."""
         pictures, organisation = self.workspace.pictures, self._organisation.text().strip()
 
         def take() -> Picture:
@@ -259,27 +381,16 @@ class OrganisationPage(Page):
                 raise InputError(_("{name} is larger than 20 MB.").format(name=path.name), _("Choose a smaller picture."))
             return pictures.add(path.read_bytes(), origin=path.name, alt=organisation)
 
-        self.jobs.submit(take, self._on_logo, self._on_failed, owner=self)
+        self.jobs.submit(take, partial(self._on_logo, dark), self._on_failed, owner=self)
 
-    def _on_logo(self, picture: Picture) -> None:
-        self._keep(picture)
-        pictures = self.workspace.pictures
-        self.jobs.submit(lambda: pictures.content(picture.hash)[1], self._logo.show_picture, owner=self)
+    def _on_logo(self, dark: bool, picture: Picture) -> None:
+        self._keep(**{"logo_dark" if dark else "logo": picture})
+        pictures, field = self.workspace.pictures, self._logo_dark if dark else self._logo
+        self.jobs.submit(lambda: pictures.content(picture.hash)[1], field.show_picture, owner=self)
 
-    def _remove_logo(self) -> None:
-        self._keep(NO_PICTURE)
-        self._logo.show_picture(b"")
+    def _remove_logo(self, *, dark: bool = False) -> None:
+        self._keep(**{"logo_dark" if dark else "logo": NO_PICTURE})
+        (self._logo_dark if dark else self._logo).show_picture(b"")
 
     def _on_failed(self, error: ComposerError) -> None:
         self.troubled.emit(error)
-
-
-def _card(title: str, form: FormColumn) -> QFrame:
-    frame = QFrame()
-    mark(frame, surface="card")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(20, 16, 20, 12)
-    column.setSpacing(12)
-    column.addWidget(label(title, "pane-title"))
-    column.addLayout(form)
-    return frame

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer.gui.jobs import Jobs
 from composer.gui.theme import mark
-from composer.gui.widgets.tab_order import chain_as_laid_out
+from composer.gui.widgets.tab_order import go_as_laid_out
 
 if TYPE_CHECKING:
     from composer.workspace import Workspace
@@ -54,6 +54,7 @@ class Wish(StrEnum):
     CAMPAIGN = "campaign"  # campaign id: it was made and confirmed; send it and show how it goes
     REPORT = "report"  # campaign id: what became of it
     KEYS = "keys"  # "" : the keys that work here
+    RESTART = "restart"  # "": close, and start again (a backup takes its place then)
     BACK = "back"  # "" : to where one came from
 
 
@@ -78,6 +79,7 @@ class Page(QWidget):
         self.jobs = jobs
         self.stale = True
         mark(self, surface="window")
+        self.setProperty("own_ring", True)  # it may hold the focus until something in it can
 
     def refresh(self) -> None:
         """Read again what the page shows (off the GUI thread). Called when it is shown and something it depends on changed."""
@@ -95,8 +97,7 @@ class Page(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab follows the eye, also through what was made later than what stands behind it."""
-        chain_as_laid_out(self)
-        return super().focusNextPrevChild(forward)
+        return go_as_laid_out(self, forward)
 
     def may_leave(self) -> bool:
         """Asked before the window closes; False keeps it open (the page then says why)."""

@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer.errors import ComposerError
 from composer.gui import changes
 from composer.gui.editor.word_diff import compare_ahead
 from composer.gui.pages.page import Page, Wish
-from composer.gui.preview.letter_view import PHONE_WIDTH, LetterView
-from composer.gui.preview.links import open_link
-from composer.gui.preview.live import prepare
-from composer.gui.preview.looks import Look
+from composer.gui.sending.agreement_desk import AgreementDesk
+from composer.gui.sending.agreement_row import AgreementRow
 from composer.gui.sending.before_it_goes import ChecksSummary, TestLetter
 from composer.gui.sending.decision_bar import DecisionBar
 from composer.gui.sending.fact_rows import FactRows, Note
+from composer.gui.sending.hearing_row import HearingRow
+from composer.gui.sending.letter_beside import LetterBeside
 from composer.gui.sending.link_visiting import LinkVisiting
 from composer.gui.sending.people_choice import PeopleChoice
 from composer.gui.sending.site_desk import SiteDesk
 from composer.gui.sending.site_section import SiteSection
-from composer.gui.sending.words import duration
-from composer.gui.theme import mark
+from composer.gui.sending.start_choice import StartChoice
+from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.announce import announce
 from composer.gui.widgets.banner import Banner
 from composer.gui.widgets.labels import label
+from composer.gui.widgets.scrolled import scrolled
 from composer.gui.widgets.thin_bar import ThinBar
-from composer.i18n import N_, _, ngettext
-from composer.publishing.review import (
-    Choice,
-    Letter,
-    ReviewFacts,
-    make_campaign,
-    read_facts,
-    read_letter,
-    send_test,
-)
+from composer.i18n import N_, _
+from composer.publishing.review import Choice, Letter, ReviewFacts, make_campaign, read_facts, read_letter, send_test
+from composer.publishing.variants import in_words as letter_in_words
+from composer.rendering.link_tagging import in_words as tags_in_words
 
 if TYPE_CHECKING:
     from composer.checks.check import Finding
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
     from composer.delivery.tested import Tested
     from composer.delivery.trial_letter import TestOutcome
     from composer.gui.jobs import Jobs
-    from composer.gui.preview.live import Prepared
     from composer.sources.link_visits import Visit
     from composer.workspace import Workspace
 
@@ -78,7 +74,8 @@ class ReviewPage(Page):
         self._desk.looked_up.connect(self._read_again)
         self._desk.troubled.connect(self._problem.show_error)
         self._desk.can_undo_changed.connect(self.handlers_changed)
-        self._site.settled.connect(lambda: self._decision.hold(self._site.held))
+        for row in (self._site, self._hearing):
+            row.settled.connect(self._hold)
         self._visiting = LinkVisiting(workspace, jobs, self)
         self._visiting.progressed.connect(self._checks.show_trying)
         self._visiting.found.connect(self._read_again)
@@ -87,16 +84,18 @@ class ReviewPage(Page):
     # -- what the window asks for ----------------------------------------------------------------------
 
     def show_argument(self, argument: object) -> None:
-        """An issue's id, or ("test", id) to go to the test letter."""
-        self._to_test = isinstance(argument, tuple) and argument[0] == "test"
-        issue_id = str(argument[1] if isinstance(argument, tuple) else argument)
+        """An issue's id; ("test", id) to go to the test letter; ("lists", id, lists) to send it to those who have not had it."""
+        what, issue_id, *lists = argument if isinstance(argument, tuple) else ("", str(argument))
+        self._to_test = what == "test"
         if issue_id != self._issue_id:
             self._choice = Choice()
-            self._letter = self._facts = None
-            self._fresh = True
+            self._letter, self._facts, self._fresh = None, None, True
             self._body.setVisible(False)
+        self._choice = replace(Choice(lists=lists[0]) if lists else self._choice, starts=None)
+        self._start.show_now()
         self._issue_id = issue_id
         self._desk.forget()
+        self._hearing.forget()
         self._decision.forget()
         self.stale = True
 
@@ -143,14 +142,19 @@ class ReviewPage(Page):
         self._reply_to = label("", "caption", wrap=True)
         self._practice = Note("info", "mailbox")
         self._blocked = label("", "danger", wrap=True)
-        self._when = label("", wrap=True)
-        self._takes = label("", "caption", wrap=True)
+        self._start = StartChoice(self.workspace.clock, self.workspace.zone)
+        self._start.chosen.connect(self._on_start_chosen)
         self._checks = ChecksSummary()
         self._checks.shown.connect(self._on_finding_shown)
         self._site = SiteSection()
+        self._hearing = HearingRow(self.workspace, self.jobs)
+        self._hearing.changed.connect(lambda: self.stored.emit(changes.PEOPLE))
         self._test = TestLetter()
         self._test.wanted.connect(self._on_test_wanted)
 
+        self._agreement = AgreementRow()
+        self._agreeing = AgreementDesk(self._agreement, self.workspace, self.jobs, self)
+        self._agreeing.changed.connect(self._read_again)
         self._decision = DecisionBar()
         self._decision.decided.connect(self._make)
         self._decision.back_wanted.connect(self._go_back)
@@ -165,12 +169,12 @@ class ReviewPage(Page):
             sender.addWidget(part)
         sender.addSpacing(4)
         sender.addWidget(self._practice)
-        time = facts.add(_("When"))
-        time.addWidget(self._when)
-        time.addWidget(self._takes)
+        facts.add(_("When"), drop=7).addWidget(self._start)
         facts.add(_("Your site"), drop=8).addWidget(self._site)
         facts.add(_("Checks"), drop=4).addWidget(self._checks)
         facts.add(_("Test"), drop=4).addWidget(self._test)
+        facts.add(_("Delivery"), drop=4).addWidget(self._hearing)
+        facts.add(_("Agreed"), drop=4).addWidget(self._agreement)
 
         inside = QWidget()
         mark(inside, surface="window")
@@ -180,15 +184,9 @@ class ReviewPage(Page):
         column.addWidget(self._problem)
         column.addWidget(facts)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
-        self._preview = LetterView(name=_("The letter, as on a phone"))
-        self._preview.set_css_width(PHONE_WIDTH)
-        self._preview.setFixedWidth(PHONE_WIDTH + 14)
-        self._preview.link_activated.connect(self._on_link)
+        self._scroll = scrolled(inside)
+        self._preview = LetterBeside(self.workspace, self.jobs)
+        self._preview.troubled.connect(self._problem.show_error)
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 4, 24, 16)
         beside.addWidget(self._preview)
@@ -227,15 +225,19 @@ class ReviewPage(Page):
         self._body.show()
         issue = facts.letter.issue
         self._subject.setText(issue.subject or _("(no subject yet)"))
-        self._preheader.setText(issue.preheader)
-        self._preheader.setVisible(bool(issue.preheader))
+        letters = facts.variants.letters if facts.variants is not None else ()
+        below = "\n".join(filter(None, (issue.preheader, tags_in_words(issue), *map(letter_in_words, letters))))
+        self._preheader.setText(below)
+        self._preheader.setVisible(bool(below))
         self._people.show_facts(facts)
         self._show_sender(facts)
-        self._show_when(facts)
+        self._start.show_facts(facts)
         self._checks.show_findings(tuple(one for one in facts.findings if one.check != "source_drift"), facts.checks)
         self._test.show_facts(facts, self.workspace.clock(), self.workspace.zone)
+        self._agreeing.show_facts(facts)
+        self._hearing.show_facts(facts)
         self._decision.show_facts(facts)
-        self._show_letter(facts)
+        self._preview.show_facts(facts)
         if self._fresh:
             self._fresh = False
             self._place_focus()
@@ -266,42 +268,21 @@ class ReviewPage(Page):
         practice = facts.account is not None and facts.account.practice
         self._practice.say(_("Practice mailbox on this computer. Nobody outside gets a letter.") if practice else "")
 
-    def _show_when(self, facts: ReviewFacts) -> None:
-        if facts.hold_seconds:
-            hold = ngettext("{count} second", "{count} seconds", facts.hold_seconds).format(count=facts.hold_seconds)
-            if facts.hold_seconds >= 120:
-                hold = duration(facts.hold_seconds).removeprefix(_("about "))
-            self._when.setText(_("{hold} after you press the button. Until then you can take it back.").format(hold=hold))
-        else:
-            self._when.setText(_("As soon as you press the button."))
-        takes = _("Sending takes {duration}.").format(duration=duration(facts.seconds))
-        if facts.account is not None and facts.account.per_minute:
-            takes = _("Sending takes {duration} ({count} letters a minute is this account’s limit).").format(
-                duration=duration(facts.seconds), count=facts.account.per_minute
-            )
-        self._takes.setText(_("{takes} The computer must stay on.").format(takes=takes))
-        self._takes.setVisible(facts.total > 0)
-
-    def _show_letter(self, facts: ReviewFacts) -> None:
-        first = facts.audience.people[0] if facts.audience is not None and facts.audience.people else None
-        values = {**first.merge, "email": first.email} if first is not None else {}
-        letter, pictures, has_picture = facts.letter, self.workspace.pictures, self._preview.assets.has_picture
-
-        def work() -> Prepared:
-            return prepare(letter.rendered, 0, Look(phone=True), values, pictures, has_picture)
-
-        def shown(prepared: Prepared) -> None:
-            self._preview.show_letter(prepared.html, prepared.pictures)
-
-        self.jobs.submit(work, shown, self._on_failed, newest="review letter", owner=self)
-
     # -- choosing --------------------------------------------------------------------------------------
 
     def _on_people_chosen(self, lists: tuple[str, ...], again_reason: str) -> None:
-        self._choose(Choice(lists, self._choice.account, again_reason))
+        exclude = self._people.excluded()
+        self._choose(replace(self._choice, lists=lists, again_reason=again_reason, exclude=exclude))
 
     def _on_account_chosen(self, index: int) -> None:
-        self._choose(Choice(self._choice.lists, str(self._account.itemData(index)), self._choice.again_reason))
+        self._choose(replace(self._choice, account=str(self._account.itemData(index))))
+
+    def _on_start_chosen(self, starts: datetime | None) -> None:
+        self._hold()
+        self._choose(replace(self._choice, starts=starts))
+
+    def _hold(self) -> None:
+        self._decision.hold(self._site.held or self._hearing.held or self._start.wrong)
 
     def _choose(self, choice: Choice) -> None:
         if self._letter is None or choice == self._choice:
@@ -325,9 +306,6 @@ class ReviewPage(Page):
 
     def _on_finding_shown(self, finding: Finding) -> None:
         self.wished.emit(Wish.OPEN_FINDING, (self._issue_id, finding.block, finding.code))
-
-    def _on_link(self, url: QUrl) -> None:
-        open_link(url)
 
     # -- the test --------------------------------------------------------------------------------------
 
@@ -365,14 +343,17 @@ class ReviewPage(Page):
             return
         self._making = True
         self._decision.set_busy(True)
-        workspace = self.workspace
+        workspace, without = self.workspace, self._hearing.without
 
         def made(campaign: Campaign) -> None:
             self._making = False
             self._decision.forget()
             self._decision.set_busy(False)
             self.stored.emit(changes.CAMPAIGNS)
-            self.wished.emit(Wish.CAMPAIGN, campaign.id)
+            if campaign.starts is None:
+                self.wished.emit(Wish.CAMPAIGN, campaign.id)
+            else:
+                self.wished.emit(Wish.SHOW_PLACE, "issues")
 
         def failed(error: ComposerError) -> None:
             self._making = False
@@ -380,7 +361,9 @@ class ReviewPage(Page):
             self._problem.show_error(error)
             announce(self, str(error), assertive=True)
 
-        self.jobs.write(lambda: make_campaign(workspace, facts), made, failed, owner=self)
+        self.jobs.write(
+            lambda: make_campaign(workspace, facts, without=without, ask_after=facts.ask_after), made, failed, owner=self
+        )
 
     def _go_back(self) -> None:
         self.wished.emit(Wish.OPEN_ISSUE, self._issue_id)
@@ -390,7 +373,7 @@ class ReviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The letter stands beside the facts where there is room."""
         super().resizeEvent(event)
-        self._preview.setVisible(self.width() >= PREVIEW_FROM)
+        self._preview.setVisible(self.width() >= active_theme().room_for(PREVIEW_FROM))
 
 
 def _read(workspace: Workspace, letter: Letter, choice: Choice, visits: Mapping[str, Visit]) -> ReviewFacts:

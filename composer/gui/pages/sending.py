@@ -6,20 +6,25 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from composer.delivery.unheard import SITE
 from composer.gui import changes
 from composer.gui.pages.page import Page, Wish
+from composer.gui.sending.afterwards import Afterwards
 from composer.gui.sending.campaign_run import CampaignRun, RunState
 from composer.gui.sending.fact_rows import Note, StateLine
+from composer.gui.sending.pulse_card import PulseCard
 from composer.gui.sending.uncertain_list import UncertainList
 from composer.gui.sending.words import clock_time, go_on_question, how_it_went, left, people, sentence, standing
 from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.announce import announce
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.empty_state import EmptyState
+from composer.gui.widgets.illustration import Illustration
 from composer.gui.widgets.labels import ElidedLabel, label
+from composer.gui.widgets.scrolled import scrolled
 from composer.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -28,7 +33,8 @@ if TYPE_CHECKING:
 
 TOLD_AT = (60, 30, 10, 3)
 """Seconds of the countdown that are said aloud."""
-WIDEST = 640
+WIDEST = 720
+ROOM_FOR_BOAT = 560
 
 
 class SendingPage(Page):
@@ -53,7 +59,8 @@ class SendingPage(Page):
     def use(self, run: CampaignRun) -> None:
         """From now on this run is shown."""
         self._run = run
-        self._uncertain.settled.connect(lambda ids, sent: run.settle(ids, sent=sent))
+        self._pulse.use(run)
+        self._uncertain.settled.connect(self._on_settled)
         run.changed.connect(self._draw)
         run.came_to_rest.connect(self._on_came_to_rest)
         run.taken_back.connect(self._on_taken_back)
@@ -105,6 +112,7 @@ class SendingPage(Page):
         self._why = Note("warn")
         self._standing = QVBoxLayout()
         self._standing.setSpacing(0)
+        self._state_lines: list[StateLine] = []
         self._first = button("", self._on_first, kind="primary")
         self._second = button("", self._on_second)
         self._third = button("", self._on_third, kind="quiet")
@@ -112,12 +120,20 @@ class SendingPage(Page):
             mark(made, big=True)
         self._hint = label("", "caption", wrap=True)
         self._uncertain = UncertainList(self.jobs, self.workspace)
+        self._pulse = PulseCard(self.workspace, self.jobs)
+        self._afterwards = Afterwards(self.workspace, self.jobs)
+        self._afterwards.wished.connect(self.wished)
+        self._boat = Illustration("all_sent", width=208)
 
         self._card = QFrame()
         mark(self._card, surface="card")
-        inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(28, 24, 28, 24)
+        beside = QHBoxLayout(self._card)
+        beside.setContentsMargins(20, 20, 20, 20)
+        beside.setSpacing(20)
+        inside = QVBoxLayout()
         inside.setSpacing(10)
+        beside.addLayout(inside, 1)
+        beside.addWidget(self._boat, 0, Qt.AlignmentFlag.AlignVCenter)
         for part in (self._name, self._clock, self._big, self._sub, self._bar, self._why):
             inside.addWidget(part)
         inside.addLayout(self._standing)
@@ -140,9 +156,10 @@ class SendingPage(Page):
         content = QWidget()
         mark(content, surface="window")
         column = QVBoxLayout(content)
-        column.setContentsMargins(24, 16, 24, 24)
+        column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(16)
-        column.addWidget(label(_("Sending"), "page-title"))
+        self._title = label(_("Sending"), "page-title")
+        column.addWidget(self._title)
         column.addWidget(self._leaving)
         middle = QHBoxLayout()
         stack = QVBoxLayout()
@@ -151,18 +168,18 @@ class SendingPage(Page):
         self._holder.setMaximumWidth(WIDEST)
         self._holder.setLayout(stack)
         stack.setContentsMargins(0, 0, 0, 0)
+        stack.addWidget(label(_("Sending"), "page-title"))
         stack.addWidget(self._card)
         stack.addWidget(self._uncertain)
+        stack.addWidget(self._pulse)
+        stack.addWidget(self._afterwards)
         stack.addStretch(1)
+        middle.addStretch(1)
         middle.addWidget(self._holder, 100)
         middle.addStretch(1)
         column.addLayout(middle, 1)
         column.addWidget(self._empty, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll = scrolled(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
@@ -174,9 +191,11 @@ class SendingPage(Page):
         run = self._run
         idle = run is None or run.campaign is None or run.state == RunState.IDLE
         self._empty.setVisible(idle)
+        self._title.setVisible(idle)
         self._holder.setVisible(not idle)
         if run is None or run.campaign is None or idle:
             self._shown_state = None
+            self._afterwards.show_campaign(None)
             return
         counts, campaign, state = run.counts, run.campaign, run.state
         name = campaign.issue_name
@@ -211,6 +230,11 @@ class SendingPage(Page):
             first = _("Go on") if waiting else ""
             second = _("Stop sending") if waiting else ""
             hint = _("Nobody gets it twice.") if waiting else ""
+            if waiting and run.missing:
+                first, third = _("Try again"), _("Send without it")
+                hint = _("Without it, somebody who has just unsubscribed there may get this issue.")
+                if SITE in run.missing:
+                    hint += " " + _("Its letters then let people unsubscribe by letter only.")
         else:
             self._big.setText(how_it_went(campaign, counts, self.workspace.zone, last=self.workspace.clock()))
             self._sub.setText(_("Thank you for keeping people together.") if state == RunState.FINISHED else "")
@@ -225,11 +249,23 @@ class SendingPage(Page):
         self._second.setEnabled(state != RunState.PAUSING)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        ended = state in (RunState.FINISHED, RunState.STOPPED)
+        self._afterwards.show_campaign(campaign if ended else None, counts if ended else None)
+        self._choose_boat()
         self._tell(state)
         if state != self._shown_state:
             self._shown_state = state
             self._ask_about_uncertain()
             self._place_focus()
+
+    def _choose_boat(self) -> None:
+        """The drawing belongs to a good end, and never takes the words' room."""
+        done = self._run is not None and self._run.state == RunState.FINISHED
+        self._boat.setVisible(done and self._holder.width() >= active_theme().room_for(ROOM_FOR_BOAT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_boat()
 
     def _ask_about_uncertain(self) -> None:
         run = self._run
@@ -249,18 +285,17 @@ class SendingPage(Page):
         run = self._run
         assert run is not None
         lines = [] if run.state == RunState.HOLDING else standing(run.counts)
+        if run.state == RunState.FINISHED and len(lines) == 1 and lines[0][0] == "ok":
+            lines = []  # the sentence has said it
         icons = {"ok": "circle-check", "danger": "circle-x", "warn": "circle-question-mark", "muted": "clock"}
-        while self._standing.count() > len(lines):
-            taken = self._standing.takeAt(self._standing.count() - 1)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for at, (token, words) in enumerate(lines):
-            existing = self._standing.itemAt(at)
-            line = existing.widget() if existing is not None else None
-            if not isinstance(line, StateLine):
-                line = StateLine()
-                self._standing.addWidget(line)
+        while len(self._state_lines) > len(lines):
+            gone = self._state_lines.pop()
+            self._standing.removeWidget(gone)
+            gone.deleteLater()
+        while len(self._state_lines) < len(lines):
+            self._state_lines.append(StateLine())
+            self._standing.addWidget(self._state_lines[-1])
+        for line, (token, words) in zip(self._state_lines, lines, strict=True):
             line.show_state(token, icons[token], words)
 
     def _tell(self, state: RunState) -> None:
@@ -293,8 +328,14 @@ class SendingPage(Page):
 
     # -- doing -----------------------------------------------------------------------------------------
 
+    def _on_settled(self, ids: list[int], sent: bool) -> None:
+        self._just_shown = True  # what was pressed goes away: the focus stays on this page
+        if self._run is not None:
+            self._run.settle(ids, sent=sent)
+
     def _on_first(self) -> None:
         run = self._run
+        self._just_shown = True
         if run is None:
             return
         if run.state == RunState.HOLDING:
@@ -318,7 +359,10 @@ class SendingPage(Page):
             run.stop()
 
     def _on_third(self) -> None:
-        self._to_issues()
+        if self._run is not None and self._run.state == RunState.PAUSED:
+            self._run.go_on_without()
+        else:
+            self._to_issues()
 
     def _to_issues(self) -> None:
         self.wished.emit(Wish.SHOW_PLACE, "issues")

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QListView,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -30,13 +31,17 @@ from composer.gui.sending.delivery_model import DeliveryModel
 from composer.gui.sending.report_view import ReportView
 from composer.gui.sending.sent_letter import SentLetterView
 from composer.gui.sending.words import STATE_WORDS, people
-from composer.gui.theme import mark
+from composer.gui.sending.year_view import YearView
+from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.buttons import Segments, button
 from composer.gui.widgets.cards import CardDelegate
 from composer.gui.widgets.chips import ChipRow
 from composer.gui.widgets.empty_state import EmptyState
 from composer.gui.widgets.labels import ElidedLabel, label
+from composer.gui.widgets.scrolled import scrolled
+from composer.gui.widgets.spill_row import SpillRow
 from composer.i18n import N_, _
+from composer.publishing.archive import archive
 
 if TYPE_CHECKING:
     from composer.delivery.campaign import Delivery
@@ -44,6 +49,11 @@ if TYPE_CHECKING:
     from composer.workspace import Workspace
 
 LIST_WIDTH = 300
+LIST_HEIGHT = 84
+"""Of the list where it stands above the report: one card, the others are scrolled to."""
+NARROW = 820
+UNBOUND = 16_777_215
+"""Qt's own word for no limit (QWIDGETSIZE_MAX)."""
 MOST = 500
 """Campaigns listed."""
 
@@ -71,6 +81,7 @@ class SentPage(Page):
         self._wanted = ""
         self._row: SentRow | None = None
         self._state = ""
+        self._any = False
         self._build()
 
     # -- what the window asks for ----------------------------------------------------------------------
@@ -78,6 +89,7 @@ class SentPage(Page):
     def show_argument(self, argument: object) -> None:
         """A campaign's id."""
         self._wanted = str(argument or "")
+        self._ways.set_value("each")
         self._tabs.set_value("report")
         self._on_tab("report")
         self.stale = True
@@ -93,6 +105,8 @@ class SentPage(Page):
 
     def panes(self) -> list[QWidget]:
         """The list, the way of looking, what is looked at."""
+        if self._year_sheet.isVisible():
+            return [self._ways, self._year]
         sheet = self._sheets.currentWidget()
         return [self._list, self._tabs, *([sheet] if sheet is not None else [])]
 
@@ -121,11 +135,20 @@ class SentPage(Page):
         self._tabs.chosen.connect(self._on_tab)
         self._mailbox = button(_("Open the practice mailbox"), self._open_mailbox, icon="folder-open")
         self._table_button = button(_("Save as a table…"), self._save_table, icon="file-spreadsheet")
+        self._folder_button = button(
+            _("Keep as a folder…"),
+            self._ask_for_folder,
+            icon="folder",
+            tip=_("The letter, its pictures and what there is to say of it, for your records. No addresses are in it."),
+        )
         self._report = ReportView(self.workspace, self.jobs)
         self._report.go_on_wanted.connect(lambda campaign_id: self.wished.emit(Wish.CAMPAIGN, campaign_id))
+        self._report.rest_wanted.connect(lambda issue, lists: self.wished.emit(Wish.REVIEW, ("lists", issue, lists)))
         self._report.stored.connect(self._on_stored)
         self._letter = SentLetterView(self.workspace, self.jobs)
         self._sheets = QStackedWidget()
+        # It gives way before the buttons above it do: what it holds is scrolled.
+        self._sheets.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._sheets.addWidget(self._scrolled(self._report))
         self._sheets.addWidget(self._letter)
         self._sheets.addWidget(self._everyone())
@@ -133,25 +156,27 @@ class SentPage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._name, 1)
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
-        bar.addWidget(self._tabs)
-        bar.addStretch(1)
-        bar.addWidget(self._mailbox)
-        bar.addWidget(self._table_button)
+        bar = SpillRow([self._tabs], [self._mailbox, self._folder_button, self._table_button], least=760)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
         right.addLayout(head)
-        right.addLayout(bar)
+        right.addWidget(bar)
         right.addWidget(self._sheets, 1)
 
         self._full = QWidget()
-        row = QHBoxLayout(self._full)
+        self._beside = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._full)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
         row.addWidget(self._list)
         row.addLayout(right, 1)
+        self._year = YearView(self.workspace, self.jobs)
+        self._year.said.connect(self.said)
+        self._year.troubled.connect(self.troubled)
+        self._ways = Segments([("each", _("Issue by issue")), ("year", _("The year"))], name=_("Show"))
+        self._ways.set_value("each")
+        self._ways.chosen.connect(self._on_way)
+        self._year_sheet = self._scrolled(self._year)
         self._empty = EmptyState(
             "mail-open",
             _("Nothing has been sent yet"),
@@ -160,20 +185,31 @@ class SentPage(Page):
             lambda: self.wished.emit(Wish.SHOW_PLACE, "issues"),
         )
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(12)
-        whole.addWidget(label(_("Sent"), "page-title"))
+        top = QHBoxLayout()
+        top.addWidget(label(_("Sent"), "page-title"), 1)
+        top.addWidget(self._ways)
+        top.addWidget(button(_("Replies"), lambda: self.wished.emit(Wish.SHOW_PLACE, "replies"), icon="inbox"))
+        whole.addLayout(top)
         whole.addWidget(self._full, 1)
+        whole.addWidget(self._year_sheet, 1)
         whole.addWidget(self._empty, 1)
         self._full.hide()
+        self._year_sheet.hide()
+        self._ways.hide()
         self._empty.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < active_theme().room_for(NARROW)
+        self._beside.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._name.setVisible(not narrow)  # it stands right above then, in the list
+        self._list.setMinimumWidth(0 if narrow else LIST_WIDTH)
+        self._list.setMaximumSize(UNBOUND if narrow else LIST_WIDTH, LIST_HEIGHT if narrow else UNBOUND)
+
     def _scrolled(self, inside: QWidget) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled()
         mark(inside, surface="window")
         scroll.setWidget(inside)
         return scroll
@@ -220,8 +256,8 @@ class SentPage(Page):
     def _on_rows(self, rows: list[SentRow]) -> None:
         chosen = self._wanted or (self._row.campaign.id if self._row is not None else "")
         self._wanted = ""
-        self._full.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self._any = bool(rows)
+        self._show_way()
         self._row = None
         self._model.show_rows(rows, self.workspace.clock())
         if rows:
@@ -231,11 +267,24 @@ class SentPage(Page):
             self._list.scrollTo(index)
         self._place_focus()
 
+    def _show_way(self) -> None:
+        year = self._any and self._ways.value() == "year"
+        self._ways.setVisible(self._any)
+        self._full.setVisible(self._any and not year)
+        self._year_sheet.setVisible(year)
+        self._empty.setVisible(not self._any)
+        if year:
+            self._year.refresh()
+
+    def _on_way(self, _value: str) -> None:
+        self._show_way()
+
     def _place_focus(self) -> None:
         """The list is where the keyboard comes in, unless one is somewhere on the page already."""
         focused = self.window().focusWidget()
         if self.isVisible() and (focused is None or focused is self or not self.isAncestorOf(focused)):
-            (self._list if self._full.isVisible() else self._empty).setFocus(Qt.FocusReason.OtherFocusReason)
+            target = self._ways if self._year_sheet.isVisible() else self._list if self._any else self._empty
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = self._model.row(index)
@@ -301,6 +350,23 @@ class SentPage(Page):
         folder = self.workspace.practice_folder
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.said.emit(_("The practice mailbox is the folder {folder}").format(folder=folder))
+
+    def _ask_for_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Where to put the folder"))
+        if chosen:
+            self.keep_as_folder(Path(chosen))
+
+    def keep_as_folder(self, into: Path) -> None:
+        """Write the chosen campaign's letter and facts into a new folder in ``into``."""
+        if self._row is None:
+            return
+        campaigns, campaign_id, zone = self.workspace.campaigns, self._row.campaign.id, self.workspace.zone
+        self.jobs.submit(
+            lambda: archive(campaigns, campaign_id, into, zone),
+            lambda folder: self.said.emit(_("Kept in the folder “{folder}”.").format(folder=folder.name)),
+            self.troubled.emit,
+            owner=self,
+        )
 
     def _save_table(self) -> None:
         if self._row is None:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer.delivery.accounts import Account
 from composer.document.newsletter import Newsletter
 from composer.gui import changes
-from composer.gui.pages.page import Page
+from composer.gui.backup_card import BackupCard
+from composer.gui.it_card import ItCard
+from composer.gui.pages.page import Page, Wish
 from composer.gui.theme import active_theme, mark
+from composer.gui.unsubscribe_card import UnsubscribeCard
 from composer.gui.widgets.account_form import AccountForm
+from composer.gui.widgets.account_row import AccountRow
 from composer.gui.widgets.buttons import Segments, button
+from composer.gui.widgets.clearing import clear
+from composer.gui.widgets.column_pair import ColumnPair
 from composer.gui.widgets.form_column import FormColumn
 from composer.gui.widgets.labels import label
 from composer.gui.widgets.number_field import NumberField
+from composer.gui.widgets.scrolled import scrolled
 from composer.i18n import N_, _
-from composer.settings import Settings
+from composer.publishing.mail_sign_in import forget_account
+from composer.settings import LANGUAGES, Settings
 
 if TYPE_CHECKING:
     from composer.gui.jobs import Jobs
@@ -46,19 +53,21 @@ class SettingsPage(Page):
         column.setSpacing(16)
         column.addWidget(label(_("Settings"), "page-title"))
         column.addWidget(self._build_accounts())
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addWidget(self._build_look(), 1)
-        row.addWidget(self._build_sending(), 1)
-        column.addLayout(row)
+        self._unsubscribing = UnsubscribeCard(workspace, jobs)
+        self._unsubscribing.said.connect(self.said)
+        self._unsubscribing.changed.connect(lambda: self.stored.emit(changes.BRAND))
+        column.addWidget(self._unsubscribing)
+        column.addWidget(ColumnPair(self._build_look(), self._build_sending(), stack_below=620))
+        self._backup = BackupCard(workspace, jobs)
+        self._backup.said.connect(self.said)
+        self._backup.troubled.connect(self.troubled)
+        self._backup.restart_wanted.connect(lambda: self.wished.emit(Wish.RESTART, ""))
+        column.addWidget(self._backup)
         column.addWidget(self._build_place())
+        self._it = ItCard(workspace, jobs, self._keep)
+        column.addWidget(self._it)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
+        area = scrolled(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -95,6 +104,20 @@ class SettingsPage(Page):
         self._text_size.setFixedWidth(120)
         self._text_size.valueChanged.connect(self._on_text_size)
         form.add(_("Size of the text"), self._text_size)
+        self._language = QComboBox()
+        self._language.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._language.setFixedWidth(200)
+        for tag, shown in (("", _("Like the computer")), *LANGUAGES):
+            self._language.addItem(shown, tag)
+        self._language.activated.connect(lambda at: self._keep(language=self._language.itemData(at)))
+        form.add(_("Language"), self._language, _("Takes effect at the next start."))
+        self._calm = QCheckBox(_("Less movement"))
+        self._calm.setToolTip(_("Things appear at once instead of gliding in."))
+        self._calm.setAccessibleDescription(self._calm.toolTip())
+        self._calm.toggled.connect(self._on_calm)
+        form.addWidget(self._calm)
+        self._hints = button(_("Show hints again"), self._on_hints, kind="quiet", icon="info")
+        form.addWidget(self._hints, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(form)
         column.addStretch(1)
         return frame
@@ -113,6 +136,20 @@ class SettingsPage(Page):
         self._confirm.setFixedWidth(160)
         self._confirm.valueChanged.connect(lambda value: self._keep(confirm_above=value))
         form.add(_("Ask to type the number above"), self._confirm, _("People. A first sending always asks."))
+        self._first = NumberField()
+        self._first.setRange(0, 100)
+        self._first.setSuffix(_(" letters"))
+        self._first.setFixedWidth(160)
+        self._first.valueChanged.connect(lambda value: self._keep(first_letters=value))
+        form.add(
+            _("Stop and ask after the first"),
+            self._first,
+            _("Where it goes to more people than the number above. 0 sends all at once."),
+        )
+        self._sign_off = QCheckBox(_("Somebody must agree before sending"))
+        self._sign_off.clicked.connect(lambda on: self._keep(ask_sign_off=on))
+        form.add(_("Agreeing"), self._sign_off, _("To exactly the letter that goes out; any change asks again."))
+        self._sign_off.setAccessibleName(self._sign_off.text())
         column.addLayout(form)
         column.addStretch(1)
         return frame
@@ -124,12 +161,13 @@ class SettingsPage(Page):
         return frame
 
     def panes(self) -> list[QWidget]:
-        return [self._add, self._theme, self._hold]
+        return [self._add, self._theme, self._hold, self._backup.now]
 
     # -- showing ----------------------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         workspace = self.workspace
+        self._backup.refresh()
 
         def read() -> tuple[Settings, list[Account], Newsletter | None]:
             newsletters = workspace.documents.newsletters()
@@ -139,40 +177,27 @@ class SettingsPage(Page):
 
     def _on_read(self, found: tuple[Settings, list[Account], Newsletter | None]) -> None:
         settings, accounts, self._newsletter = found
+        self._unsubscribing.refresh(self._newsletter.id if self._newsletter is not None else "")
         self._showing = True
         self._theme.set_value(settings.theme)
         self._text_size.setValue(settings.text_size)
+        self._language.setCurrentIndex(max(0, self._language.findData(settings.language)))
         self._hold.setValue(settings.hold_seconds)
         self._confirm.setValue(settings.confirm_above)
+        self._first.setValue(settings.first_letters)
+        self._calm.setChecked(settings.reduced_motion)
+        self._hints.setEnabled(bool(settings.hints_off))
+        self._sign_off.setChecked(settings.ask_sign_off)
+        self._it.show_settings(settings)
         self._showing = False
-        while self._accounts.count():
-            taken = self._accounts.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._accounts)
         for account in accounts:
-            self._accounts.addWidget(self._account_row(account))
+            row = AccountRow(self.workspace, self.jobs, account)
+            row.remove_wanted.connect(self._on_remove)
+            row.changed.connect(self._on_account_changed)
+            self._accounts.addWidget(row)
         if not accounts:
             self._accounts.addWidget(label(_("No mail account yet."), "muted"))
-
-    def _account_row(self, account: Account) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 4, 0, 4)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        if account.practice:
-            words.addWidget(label(_("Practice mailbox"), "strong"))
-            words.addWidget(label(_("On this computer. Nobody outside gets a letter."), "caption"))
-        else:
-            words.addWidget(label(account.name, "strong"))
-            words.addWidget(label(_("{name}, through {host}").format(name=account.from_name, host=account.smtp_host), "caption"))
-        row.addLayout(words, 1)
-        if not account.practice:
-            remove = button(_("Remove"), partial(self._on_remove, account.name), kind="quiet", icon="trash-2")
-            remove.setAccessibleName(_("Remove {name}").format(name=account.name))
-            row.addWidget(remove)
-        return made
 
     # -- doing ------------------------------------------------------------------------------------------------------------------
 
@@ -192,14 +217,13 @@ class SettingsPage(Page):
         self.said.emit(sentence)
         self.stored.emit(changes.ACCOUNTS)
 
+    def _on_account_changed(self, words: str) -> None:
+        self.said.emit(words)
+        self.stored.emit(changes.ACCOUNTS)
+
     def _on_remove(self, name: str) -> None:
         workspace = self.workspace
-
-        def remove() -> None:
-            workspace.accounts.remove(name)
-            workspace.credentials.forget(name)
-
-        self.jobs.write(remove, lambda _none: self._on_removed(name), owner=self)
+        self.jobs.write(lambda: forget_account(workspace, name), lambda _none: self._on_removed(name), owner=self)
 
     def _on_removed(self, name: str) -> None:
         self.said.emit(_("“{name}” and its password are gone from this computer.").format(name=name))
@@ -214,6 +238,21 @@ class SettingsPage(Page):
         if not self._showing:
             active_theme().set_text_size(percent)
             self._keep(text_size=percent)
+
+    def _on_calm(self, wanted: bool) -> None:
+        active_theme().set_calm(wanted)
+        self._keep(reduced_motion=wanted)
+
+    def _on_hints(self) -> None:
+        workspace = self.workspace
+
+        def shown(_none: object) -> None:
+            self.said.emit(_("Hints are shown again where you go."))
+            self.stored.emit(changes.SETTINGS)
+
+        self.jobs.write(
+            lambda: workspace.save_settings(msgspec.structs.replace(workspace.settings, hints_off=())), shown, owner=self
+        )
 
     def _keep(self, **changed: Any) -> None:
         if self._showing:

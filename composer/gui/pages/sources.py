@@ -7,28 +7,34 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer.errors import ComposerError
 from composer.gui import changes
 from composer.gui.dialogs.awareness_panel import AwarenessPanel
+from composer.gui.dialogs.columns_panel import ColumnsPanel
 from composer.gui.dialogs.connect_panel import ConnectPanel
 from composer.gui.dialogs.found_panel import FoundPanel
 from composer.gui.dialogs.paste_panel import PastePanel
+from composer.gui.dialogs.rules_panel import RulesPanel
 from composer.gui.pages.page import Page
+from composer.gui.source_changes import SourceChanges
 from composer.gui.source_work import Added, Look, add_offers, add_sources, look_at, read_sources
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.empty_state import EmptyState
 from composer.gui.widgets.labels import label
-from composer.gui.widgets.source_card import Reading, SourceCard, day_since
+from composer.gui.widgets.scrolled import scrolled
+from composer.gui.widgets.source_card import Reading, SourceCard
+from composer.gui.widgets.spill_row import SpillRow
 from composer.gui.widgets.thin_bar import ThinBar
 from composer.i18n import N_, _
 from composer.library.source_list import SourceRow
 from composer.sources.offer import Offer
 from composer.sources.site_account import site_of
+from composer.sources.spreadsheet import named_as_table
 
 if TYPE_CHECKING:
     from composer.gui.jobs import Jobs
@@ -50,17 +56,19 @@ class SourcesPage(Page):
         super().__init__(workspace, jobs, parent)
         self.setAcceptDrops(True)
         self._address = QLineEdit()
-        self._address.setPlaceholderText(_("Paste your website, a feed or a calendar address; several at once will do"))
+        self._address.setPlaceholderText(_("Paste a website, feed or calendar address"))
         self._address.setAccessibleName(_("Address of a website, feed or calendar"))
         self._address.returnPressed.connect(self._on_add)
         self._add = button(_("Add"), self._on_add, kind="primary", icon="plus")
         self._file = button(_("Open a file…"), self._on_file, icon="folder-open")
         self._paste = button(_("Paste text…"), self._on_paste, icon="clipboard-paste")
         self._days = button(_("Awareness days…"), self._on_days, icon="calendar-days")
+        self._kinds = button(_("Kinds by category…"), self._on_kinds, icon="tag")
         self._again = button(_("Read all again"), self._on_read_all, kind="quiet", icon="refresh-cw")
         self._stop = button(_("Stop"), self._on_stop, kind="quiet", icon="circle-stop")
         self._stop.hide()
         self._cancel = threading.Event()
+        self._dropped: list[Path] = []
         self.cards: list[SourceCard] = []
         self._bar = ThinBar(_("Reading the sources"))
         self._progress = label("", "caption")
@@ -86,7 +94,21 @@ class SourcesPage(Page):
         self._awareness.changed.connect(lambda: self._changed(""))
         self._awareness.offered.connect(self.offered)
         self._awareness.troubled.connect(self.troubled)
-        self._panels = (self._panel, self._found, self._connecting, self._awareness)
+        self._columns = ColumnsPanel(workspace, jobs)
+        self._columns.closed.connect(self._close_found)
+        self._columns.taken.connect(self._on_table)
+        self._columns.offered.connect(self.offered)
+        self._columns.troubled.connect(self.troubled)
+        self._rules = RulesPanel(workspace, jobs)
+        self._rules.closed.connect(self._close_found)
+        self._rules.changed.connect(lambda: self._changed(""))
+        self._rules.offered.connect(self.offered)
+        self._rules.troubled.connect(self.troubled)
+        self._row_changes = SourceChanges(workspace, jobs, self)
+        self._row_changes.changed.connect(self._changed)
+        self._row_changes.offered.connect(self.offered)
+        self._row_changes.removed.connect(lambda: self._address.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._panels = (self._panel, self._found, self._connecting, self._awareness, self._columns, self._rules)
         for panel in self._panels:
             panel.hide()
         self._build()
@@ -98,21 +120,12 @@ class SourcesPage(Page):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         rows.addLayout(self._rows)
-        rows.addWidget(self._empty)
-        rows.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        adding = QHBoxLayout()
-        adding.setSpacing(8)
-        adding.addWidget(self._address, 1)
-        adding.addWidget(self._add)
-        adding.addWidget(self._file)
-        adding.addWidget(self._paste)
-        adding.addWidget(self._days)
+        rows.addWidget(self._empty, 1)
+        rows.addStretch(0)
+        area = scrolled(content)
+        adding = SpillRow(
+            [self._address, self._add, self._file], [self._paste, self._days, self._kinds], least=1150, stretch=True
+        )
         head = QHBoxLayout()
         head.addWidget(label(_("Sources"), "page-title"))
         head.addStretch(1)
@@ -124,7 +137,7 @@ class SourcesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addLayout(adding)
+        column.addWidget(adding)
         column.addWidget(self._bar)
         column.addWidget(area, 1)
         whole = QVBoxLayout(self)
@@ -164,15 +177,16 @@ class SourcesPage(Page):
         self._again.setVisible(bool(rows))
 
     def _listen(self, card: SourceCard) -> None:
-        card.pause_wanted.connect(self._on_pause)
-        card.remove_wanted.connect(self._on_remove)
+        card.pause_wanted.connect(self._row_changes.pause)
+        card.remove_wanted.connect(self._row_changes.remove)
         card.again_wanted.connect(lambda row: self._read((row.id,)))
-        card.move_wanted.connect(self._on_move)
+        card.move_wanted.connect(self._row_changes.move)
         card.connect_wanted.connect(self._on_connect)
         card.disconnect_wanted.connect(self._on_disconnect)
-        card.renamed.connect(self._on_renamed)
-        card.since_wanted.connect(self._on_since)
+        card.renamed.connect(self._row_changes.rename)
+        card.since_wanted.connect(self._row_changes.read_since)
         card.days_wanted.connect(self._on_days)
+        card.columns_wanted.connect(lambda row: self._show_columns(row.location, row.title, again=True))
 
     # -- adding -----------------------------------------------------------------------------------------------------------------
 
@@ -191,7 +205,10 @@ class SourcesPage(Page):
     def _on_looked(self, looks: list[Look]) -> None:
         self._rest()
         simple = looks[0].simple() if len(looks) == 1 else None
-        if simple is not None:
+        if simple is not None and simple.type == "table":
+            self._address.clear()
+            self._show_columns(simple.location, simple.title)
+        elif simple is not None:
             self._add_offers([simple])
         elif len(looks) == 1 and looks[0].found is None:
             self.troubled.emit(ComposerError(looks[0].trouble))
@@ -213,6 +230,7 @@ class SourcesPage(Page):
         self._changed(added.words())
         if added.problem:
             self.troubled.emit(ComposerError(added.problem))
+        self._open_dropped()
 
     def _on_file(self) -> None:
         path, _filter = QFileDialog.getOpenFileName(self, _("Open a file"), "", _(FILES))
@@ -226,9 +244,20 @@ class SourcesPage(Page):
             self._panel.begin()
             self._panel.open_file(path)
             return
+        if named_as_table(path.name):
+            self._show_columns(str(path.absolute()), path.name)
+            return
         self._work(_("Reading {name}…").format(name=path.name))
         workspace = self.workspace
         self.jobs.submit(lambda: add_sources(workspace, str(path)), self._on_added, self._on_failed, owner=self)
+
+    def _show_columns(self, location: str, name: str, *, again: bool = False) -> None:
+        self._show(self._columns)
+        self._columns.begin(location, name, again=again)
+
+    def _on_table(self, words: str) -> None:
+        self._close_found()
+        self._changed(words)
 
     def _on_paste(self) -> None:
         self._show(self._panel)
@@ -237,6 +266,10 @@ class SourcesPage(Page):
     def _on_days(self) -> None:
         self._show(self._awareness)
         self._awareness.begin()
+
+    def _on_kinds(self) -> None:
+        self._show(self._rules)
+        self._rules.begin()
 
     def _close_awareness(self) -> None:
         self._browse()
@@ -250,6 +283,12 @@ class SourcesPage(Page):
         for panel in self._panels:
             panel.hide()
         self._browsing.show()
+        QTimer.singleShot(0, self, self._open_dropped)
+
+    def _open_dropped(self) -> None:
+        """The next of several files, once nothing is under way and no panel shows."""
+        if self._dropped and self._add.isEnabled() and not self._browsing.isHidden():
+            self.open_file(self._dropped.pop(0))
 
     def _close_found(self) -> None:
         self._browse()
@@ -283,46 +322,6 @@ class SourcesPage(Page):
     def _on_read(self, words: str) -> None:
         self._rest()
         self._changed(words)
-
-    def _on_pause(self, row: SourceRow) -> None:
-        sources = self.workspace.source_list
-        self.jobs.write(lambda: sources.pause(row.id, not row.paused), lambda _none: self._changed(""), owner=self)
-
-    def _on_remove(self, row: SourceRow) -> None:
-        sources = self.workspace.source_list
-        words = _("“{name}” is removed. What was read from it stays.").format(name=row.title)
-
-        def undo() -> None:
-            self.jobs.write(lambda: sources.put_back(row), lambda _none: self._changed(""), owner=self)
-
-        def removed(_none: object) -> None:
-            self._changed("")
-            self.offered.emit(words, _("Undo"), undo)
-            self._address.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        self.jobs.write(lambda: sources.remove(row.id), removed, owner=self)
-
-    def _on_renamed(self, row: SourceRow, name: str) -> None:
-        sources = self.workspace.source_list
-
-        def undo() -> None:
-            self.jobs.write(lambda: sources.rename(row.id, row.title), lambda _none: self._changed(""), owner=self)
-
-        def renamed(_none: object) -> None:
-            self._changed("")
-            self.offered.emit(_("It is called “{name}” now.").format(name=name), _("Undo"), undo)
-
-        self.jobs.write(lambda: sources.rename(row.id, name), renamed, owner=self)
-
-    def _on_since(self, row: SourceRow, choice: str) -> None:
-        day = day_since(choice, self.workspace.clock().astimezone(self.workspace.zone).date())
-        sources = self.workspace.source_list
-        self.jobs.write(lambda: sources.read_since(row.id, day), lambda _none: self._changed(""), owner=self)
-
-    def _on_move(self, row: SourceRow) -> None:
-        sources = self.workspace.source_list
-        words = _("“{name}” is read at its new address now.").format(name=row.title)
-        self.jobs.write(lambda: sources.move(row.id), lambda _none: self._changed(words), owner=self)
 
     # -- WordPress accounts -----------------------------------------------------------------------------------------------------
 
@@ -377,17 +376,18 @@ class SourcesPage(Page):
     def _on_failed(self, error: ComposerError) -> None:
         self._rest()
         self.troubled.emit(error)
+        self._open_dropped()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            event.acceptProposedAction()
-            if url.isLocalFile():
-                self.open_file(Path(url.toLocalFile()))
-            else:
-                self._address.setText(url.toString())
-                self._on_add()
-            return
+        event.acceptProposedAction()
+        urls = event.mimeData().urls()
+        self._dropped += [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        addresses = " ".join(url.toString() for url in urls if not url.isLocalFile())
+        if addresses:
+            self._address.setText(addresses)
+            self._on_add()
+        self._open_dropped()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from composer.errors import WorkspaceError
 from composer.gui.preview.looks import Look
+from composer.gui.preview.web_pictures import with_copies_at
 from composer.i18n import _
 
 if TYPE_CHECKING:
@@ -32,7 +33,12 @@ def write_browser_copy(folder: str | Path, prepared: Prepared, look: Look, pictu
         media_type, content = pictures.content(picture_hash)
         return f"data:{media_type};base64,{base64.b64encode(content).decode('ascii')}"
 
-    html = preview_copy(prepared.personal.html, dark=look.dark, pictures=look.pictures, picture_address=as_data)
+    def copy_of(address: str) -> str:
+        known = pictures.from_origin(address)
+        return as_data(known.hash) if known is not None else ""
+
+    html = with_copies_at(prepared.personal.html, copy_of) if look.pictures else prepared.personal.html
+    html = preview_copy(html, dark=look.dark, pictures=look.pictures, styles=look.styles, picture_address=as_data)
     path = Path(folder) / f"{prepared.rendered.issue_id}.html"
     try:
         path.write_text(html, encoding="utf-8")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
+import sys
+from pathlib import Path
 
+import PySide6
 from PySide6.QtWidgets import QWidget
 
 from composer.gui.preview.assets import Assets
@@ -26,6 +30,27 @@ def prepare() -> None:
     os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--disable-gpu")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
+
+
+def load_ahead() -> None:
+    """Load Chromium's libraries and our modules that use them. For a worker thread: nothing is created, and no window waits.
+
+    Python's own import of them would keep every thread waiting for a tenth of a second, for it holds the interpreter while the
+    system links 200 MB; so the system is asked first, without it.
+    """
+    if os.environ.get(SIMPLE_VARIABLE):
+        return
+    prepare()
+    library = Path(PySide6.__file__).parent / "Qt" / "lib" / "libQt6WebEngineWidgets.so.6"
+    if sys.platform == "linux" and library.is_file():
+        load = ctypes.CDLL(None).dlopen
+        load.restype, load.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
+        load(os.fsencode(library), os.RTLD_NOW)
+    try:
+        import composer.gui.preview.web_view  # noqa: F401 -- for later
+    except ImportError as error:
+        # Said again, in the window, where a preview is opened.
+        _log.warning("the web engine is not there: %s", error)
 
 
 def open_surface(assets: Assets, parent: QWidget) -> tuple[Surface, str]:

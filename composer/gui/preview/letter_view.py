@@ -203,12 +203,7 @@ class LetterView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The desk the letter lies on."""
-        theme = active_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.setBrush(theme.colour("sunken"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        _desk(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The desk has another size: so has the surface on it."""
@@ -231,16 +226,22 @@ _LINES = ((0.5, 18), (0, 12), (0.86, 10), (0.8, 10), (0.6, 10), (0, 10), (0.9, 1
 """The skeleton's lines: share of the width, height in pixels; a share of 0 is a gap."""
 
 
+def _desk(widget: QWidget) -> QPainter:
+    """The desk drawn on all of it; the painter goes on with what lies there."""
+    theme = active_theme()
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.setBrush(theme.colour("sunken"))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    return painter
+
+
 class _Skeleton(QWidget):
     """Grey lines where a letter will be: nothing jumps, nothing turns."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = active_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.setBrush(theme.colour("sunken"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        theme, painter = active_theme(), _desk(self)
         painter.setPen(Qt.PenStyle.NoPen)
         width = min(self.width() - 32, 420)
         if width < 80:

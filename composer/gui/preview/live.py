@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from composer.document.visibility import visible_to, with_only
 from composer.gui.jobs import Jobs
 from composer.gui.preview.assets import picture_address
 from composer.gui.preview.looks import Look
@@ -29,6 +30,7 @@ class Prepared:
 
     Attributes:
         revision: of the session; the letter is of the issue as it was then.
+        rendered: the whole issue, also where only the parts of some lists are looked at.
         personal: the bodies of the reader it is seen by, as they go out.
         html: the preview's copy of the HTML in the chosen look.
         pictures: hash -> (media type, bytes), those the view did not have yet.
@@ -65,7 +67,7 @@ def prepare(
             if not has_picture(address) and (known := pictures.from_origin(address)):
                 wanted[address] = pictures.content(known.hash)
     local = with_copies(personal.html, lambda address: address in wanted or has_picture(address))
-    html = preview_copy(local, dark=look.dark, pictures=look.pictures, picture_address=picture_address)
+    html = preview_copy(local, dark=look.dark, pictures=look.pictures, styles=look.styles, picture_address=picture_address)
     return Prepared(revision, rendered, personal, html, wanted, tuple(web_pictures(local)))
 
 
@@ -98,6 +100,7 @@ class LivePreview(QObject):
         self._revision = -1
         self._look = Look()
         self._values: MergeValues = {}
+        self._groups: tuple[str, ...] | None = None
         self._made: tuple[Issue, Rendered] | None = None
         self._told = -1
         self._wish = 0
@@ -124,6 +127,12 @@ class LivePreview(QObject):
             self._values = dict(values)
             self._again()
 
+    def set_groups(self, groups: tuple[str, ...] | None) -> None:
+        """See it as somebody in these groups does; None: every part there is."""
+        if groups != self._groups:
+            self._groups = groups
+            self._again()
+
     def refresh(self) -> None:
         """Prepare it again: templates or pictures changed."""
         self._made = None
@@ -139,13 +148,17 @@ class LivePreview(QObject):
             return
         issue, revision, look, values, wish = self._issue, self._revision, self._look, self._values, self._wish
         made = self._made[1] if self._made is not None and self._made[0] is issue else None
-        templates, pictures, has_picture = self._templates, self._pictures, self._has_picture
+        templates, pictures, has_picture, groups = self._templates, self._pictures, self._has_picture, self._groups
 
         def work() -> Prepared:
             from composer.rendering.renderer import render
 
             done = made if made is not None else render(issue, templates=templates)
-            return prepare(done, revision, look, values, pictures, has_picture)
+            if groups is None:
+                return prepare(done, revision, look, values, pictures, has_picture)
+            theirs = with_only(issue, visible_to(issue, groups))
+            shown = done if theirs is issue else render(theirs, templates=templates)
+            return replace(prepare(shown, revision, look, values, pictures, has_picture), rendered=done)
 
         self._working = True
         self._jobs.submit(
@@ -158,15 +171,15 @@ class LivePreview(QObject):
 
     def _on_done(self, issue: Issue, wish: int, prepared: Prepared) -> None:
         self._working = False
+        if wish == self._wish:
+            self.ready.emit(prepared)  # first: the checks that begin below take turns with the drawing
+        else:
+            self._start()
         if issue is self._issue:
             self._made = (issue, prepared.rendered)
             if self._told != prepared.revision:
                 self._told = prepared.revision
                 self.rendered.emit(prepared.rendered, prepared.revision)
-        if wish == self._wish:
-            self.ready.emit(prepared)
-        else:
-            self._start()
 
     def _on_failed(self, wish: int, error: ComposerError) -> None:
         self._working = False

@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTemporaryDir, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontDatabase
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTemporaryDir, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QFontDatabase
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from composer.errors import ComposerError
 from composer.gui.actions import keys_in_words
@@ -27,9 +27,14 @@ from composer.gui.preview.browser_copy import write_browser_copy
 from composer.gui.preview.letter_view import LetterView
 from composer.gui.preview.links import may_open, open_link
 from composer.gui.preview.live import EXAMPLE_ADDRESSES, LivePreview, Prepared
-from composer.gui.preview.looks import LOOK_ROWS, Look, is_on, next_look, note_of, pressed
+from composer.gui.preview.looks import LOOK_ROWS, SHEETS, Look, LookRow, is_on, next_look, note_of, pressed
+from composer.gui.preview.parts_for import PartsFor
+from composer.gui.preview.read_only_lines import ReadOnlyLines
 from composer.gui.preview.seen_by import SeenBy
+from composer.gui.preview.text_sheet import TextSheet
 from composer.gui.preview.web_pictures import MOST_PICTURES, SHOWN_TYPES
+from composer.gui.preview.weight_sheet import WeightSheet
+from composer.gui.theme import active_theme
 from composer.gui.widgets.banner import Banner
 from composer.gui.widgets.buttons import button, icon_button
 from composer.gui.widgets.labels import ElidedLabel, label
@@ -47,11 +52,13 @@ class PreviewPane(QWidget):
         rendered: (Rendered, revision) of the newest revision; checks run on this very pair.
         shown: revision of the letter that now stands there.
         block_clicked: id of the block under a click.
+        words_written: (id of a block, what it says in the text part by hand or None), see :class:`TextSheet`.
     """
 
     rendered = Signal(object, int)
     shown = Signal(int)
     block_clicked = Signal(str)
+    words_written = Signal(str, object)
 
     def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +66,7 @@ class PreviewPane(QWidget):
         self._jobs = jobs
         self._look = Look()
         self._prepared: Prepared | None = None
-        self._issue_id = ""
+        self._issue: Issue | None = None
         self._copies: QTemporaryDir | None = None
         self.setAccessibleName(_("Preview"))
 
@@ -74,14 +81,22 @@ class PreviewPane(QWidget):
         self.letter.simplified.connect(self._on_simplified)
         self.letter.shown.connect(self._on_shown)
 
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, QPushButton | QAction] = {}
         # Most apps show plain text in their own proportional letters; the source is code.
-        self._text = _Lines(_("Plain text of the newsletter"), self)
-        self._source = _Lines(_("HTML source of the newsletter"), self)
-        self._source.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text_sheet = TextSheet(self)
+        self.text_sheet.words_written.connect(self.words_written)
+        self._source = ReadOnlyLines(_("HTML source of the newsletter"), self)
+        self._aloud = ReadOnlyLines(_("The newsletter as a screen reader meets it"), self)
+        self._headers = ReadOnlyLines(_("Headers of this reader’s letter"), self)
+        for lines in (self._source, self._headers):
+            lines.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.weight = WeightSheet(self)
+        self.weight.block_chosen.connect(self.block_clicked)
         self.seen_by = SeenBy(workspace, jobs, self)
         self.seen_by.chosen.connect(self._live.set_reader)
         self._live.set_reader(self.seen_by.values)
+        self.parts_for = PartsFor(self)
+        self.parts_for.chosen.connect(self._live.set_groups)
         self._problem = Banner(self)
         self._simple = Banner(self)
         self._web = label("", "caption")
@@ -105,14 +120,16 @@ class PreviewPane(QWidget):
 
     def show_issue(self, issue: Issue, revision: int) -> None:
         """Show the issue as it is at this revision, as soon as it is rendered and if it is still the newest then."""
-        if issue.id != self._issue_id:
-            self._issue_id = issue.id
+        if self._issue is None or issue.id != self._issue.id:
             self._prepared = None
+        self._issue = issue
+        self.text_sheet.show_issue(issue)
+        self.parts_for.show_issue(issue)
         self._live.show_issue(issue, revision)
 
     def scroll_to_block(self, block_id: str) -> None:
         """Bring a block into view and light it up for a moment."""
-        self.letter.show_block(block_id, calm=self._workspace.settings.reduced_motion)
+        self.letter.show_block(block_id, calm=active_theme().calm)
 
     def set_look(self, look: Look) -> None:
         """Look at it this way."""
@@ -171,11 +188,16 @@ class PreviewPane(QWidget):
         top.addWidget(label(_("Preview"), "pane-title"))
         top.addStretch(1)
         for row in LOOK_ROWS:
+            if row.in_menu:
+                continue
             made = icon_button(row.icon, _(row.name), partial(self._on_look_pressed, row.id), checkable=True, dense=True)
             self._buttons[row.id] = made
             if row.id in ("dark", "pictures_off", "text"):
                 top.addSpacing(6)
             top.addWidget(made)
+        self._more = icon_button("ellipsis", _("More ways of looking"), self._show_more, dense=True)
+        self._menu = self._more_looks([row for row in LOOK_ROWS if row.in_menu])
+        top.addWidget(self._more)
         second = QHBoxLayout()
         second.setSpacing(4)
         caption = label(_("&As seen by"), "caption")
@@ -192,7 +214,7 @@ class PreviewPane(QWidget):
         for one in (smaller, self._zoom_label, larger, outside):
             second.addWidget(one)
         self._middle = QStackedLayout()
-        for sheet in (self.letter, self._text, self._source):
+        for sheet in (self.letter, self.text_sheet, self._source, self._aloud, self._headers, self.weight):
             self._middle.addWidget(sheet)
         below = QHBoxLayout()
         below.setSpacing(8)
@@ -204,12 +226,26 @@ class PreviewPane(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(second)
+        column.addWidget(self.parts_for)
         column.addWidget(self._problem)
         column.addWidget(self._simple)
         column.addLayout(self._middle, 1)
         column.addLayout(below)
         self._web.hide()
         self._web_button.hide()
+
+    def _more_looks(self, rows: list[LookRow]) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName(_("More ways of looking"))
+        for row in rows:
+            action = menu.addAction(_(row.name), partial(self._on_look_pressed, row.id))
+            action.setCheckable(True)
+            self._buttons[row.id] = action
+        return menu
+
+    def _show_more(self) -> None:
+        self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        self._menu.setActiveAction(self._menu.actions()[0])
 
     # -- looking -----------------------------------------------------------------------------------
 
@@ -219,7 +255,7 @@ class PreviewPane(QWidget):
     def _draw_look(self) -> None:
         for row_id, made in self._buttons.items():
             made.setChecked(is_on(self._look, row_id))
-        self._middle.setCurrentIndex({"letter": 0, "text": 1, "source": 2}[self._look.show])
+        self._middle.setCurrentIndex(SHEETS.index(self._look.show))
         self.letter.set_css_width(self._look.css_width)
         self._draw_note()
 
@@ -254,9 +290,46 @@ class PreviewPane(QWidget):
 
     def _fill_lines(self, prepared: Prepared) -> None:
         if self._look.show == "text":
-            self._text.show_lines(prepared.personal.text)
+            self.text_sheet.show_lines(prepared.personal.text)
         elif self._look.show == "source":
             self._source.show_lines(prepared.personal.html)
+        elif self._look.show == "aloud":
+            self._read_aloud(prepared)
+        elif self._look.show == "headers":
+            self._read_headers(prepared)
+        elif self._look.show == "weight" and self._issue is not None:
+            self.weight.show_weights(prepared.rendered, self._issue)
+
+    def _read_aloud(self, prepared: Prepared) -> None:
+        html = prepared.personal.html
+
+        def work() -> str:
+            from composer.rendering.reading_order import reading_order
+
+            return "\n".join(reading_order(html))
+
+        self._jobs.submit(work, self._aloud.show_lines, newest=f"aloud {id(self)}", owner=self)
+
+    def _read_headers(self, prepared: Prepared) -> None:
+        issue, workspace, values = self._issue, self._workspace, dict(self.seen_by.values)
+        if issue is None:
+            return
+
+        def work() -> str:
+            from composer.gui.editor.issue_desk import newsletter_of
+            from composer.publishing.letter_headers import in_words, letter_headers
+
+            if issue.fingerprint() != prepared.rendered.fingerprint:
+                return ""  # typed since: the newest is on its way
+            told = letter_headers(workspace, issue, prepared.rendered, newsletter_of(workspace, issue.newsletter), values)
+            words = "".join(f"{name}: {value}\n" for name, value in in_words(told).items())
+            return _("{headers}\n\nAs mail programs show them:\n{words}").format(headers=told, words=words) if words else told
+
+        def done(told: str) -> None:
+            if told:
+                self._headers.show_lines(told)
+
+        self._jobs.submit(work, done, self._on_failed, newest=f"headers {id(self)}", owner=self)
 
     def _on_shown(self) -> None:
         if self._prepared is not None:
@@ -304,24 +377,3 @@ class PreviewPane(QWidget):
             self._live.refresh()
         else:
             self._draw_note(_("None of them could be fetched."))
-
-
-class _Lines(QPlainTextEdit):
-    """Text to read and copy, not to write in."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setReadOnly(True)
-        self.setAccessibleName(name)
-        self.setTabChangesFocus(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-
-    def show_lines(self, text: str) -> None:
-        """Show this text at the place that was read before."""
-        if text == self.toPlainText():
-            return
-        top = self.verticalScrollBar().value()
-        self.setPlainText(text)
-        self.verticalScrollBar().setValue(top)

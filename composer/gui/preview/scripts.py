@@ -9,11 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-# Turns the shown document into the new one, touching only what differs. Parts are matched by the block id they hold, so an
-# inserted or moved block does not disturb its neighbours. Answers with the number of nodes touched.
-PATCH = r"""
-(function (html) {
-  const next = new DOMParser().parseFromString(html, "text/html");
+# How one node becomes another, touching only what differs. Parts are matched by the block id they hold, so an inserted or moved
+# block does not disturb its neighbours. ``touched`` counts the nodes.
+_MORPH = r"""
   let touched = 0;
   const MARK = '[id^="b-"]';
   function keyOf(node) {
@@ -63,12 +61,39 @@ PATCH = r"""
     }
     for (const node of left) { node.remove(); touched += 1; }
   }
-  attributes(document.documentElement, next.documentElement);
+"""
+
+# Turns the shown document into the new one. Answers with the number of nodes touched.
+PATCH = (
+    r"""
+(function (html) {
+  const next = new DOMParser().parseFromString(html, "text/html");"""
+    + _MORPH
+    + r"""  attributes(document.documentElement, next.documentElement);
   morph(document.head, next.head);
   morph(document.body, next.body);
   return JSON.stringify({ touched: touched });
 })
 """
+)
+
+# Turns one block's cell into another. Touches nothing and answers -1 where that cell is not alone in the page, or does not hold
+# together by itself: then the whole document has to be looked at.
+PATCH_BLOCK = (
+    r"""
+(function (id, cell) {"""
+    + _MORPH
+    + r"""  const next = new DOMParser().parseFromString("<table><tbody><tr>" + cell + "</tr></tbody></table>", "text/html");
+  const row = next.querySelector("tr");
+  const alone = next.body.childNodes.length === 1 && next.body.firstChild.childNodes.length === 1
+    && row.parentNode.childNodes.length === 1 && row.childNodes.length === 1 && row.firstChild.id === id;
+  const shown = document.querySelectorAll('[id="' + CSS.escape(id) + '"]');
+  if (!alone || shown.length !== 1 || shown[0].nodeName !== "TD") return JSON.stringify({ touched: -1 });
+  morph(shown[0], row.firstChild);
+  return JSON.stringify({ touched: touched });
+})
+"""
+)
 
 # The block that stands at a point of the view (CSS pixels), or "".
 BLOCK_AT = r"""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from composer.gui.jobs import Jobs
 from composer.i18n import _
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 
 MOST_PEOPLE = 30
 NOBODY: MergeValues = {"first_name": "", "last_name": "", "full_name": "", "email": "someone@example.org"}
+LONGEST: MergeValues = {
+    "first_name": "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh",
+    "last_name": "Papadimitrakopoulou-Venkatanarasimharajuvaripeta",
+    "email": "wolfeschlegelsteinhausenbergerdorff.featherstonehaugh@subdomain.example.org",
+}
+"""As long as a name gets; no space for a line to break at."""
+OTHER_SCRIPT: MergeValues = {"first_name": "محمد", "last_name": "الخوارزمي", "email": "m.alkhwarizmi@example.org"}
+"""Written from right to left in a letter that is not."""
 INVENTED: MergeValues = {name: EXAMPLE_VALUES[name] for name in ("first_name", "last_name", "email")}
 
 
@@ -69,12 +78,28 @@ class SeenBy(QComboBox):
             self.addItem(name, dict(values_of(person)))
         if not people:
             self.addItem(_("Anna (invented)"), dict(INVENTED))
+        self.addItem(_("Someone with a very long name"), dict(LONGEST))
+        self.addItem(_("Someone who writes from right to left"), dict(OTHER_SCRIPT))
         self.addItem(_("Someone with no name"), dict(NOBODY))
         index = next((row for row in range(self.count()) if self.itemData(row) == before), 0)
         self.setCurrentIndex(index)
         self.blockSignals(False)
         if self.values != before:
             self.chosen.emit(self.values)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """A name that has no room ends in … instead of in the middle of a letter."""
+        super().initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width() - 4
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _on_changed(self, _index: int) -> None:
         self.chosen.emit(self.values)

@@ -22,9 +22,14 @@ def web_pictures(html: str) -> list[str]:
 
 def with_copies(html: str, has_copy: Callable[[str], bool]) -> str:
     """The letter with the addresses of pictures that are here turned to their copies."""
+    return with_copies_at(html, lambda address: web_picture_address(address) if has_copy(address) else "")
+
+
+def with_copies_at(html: str, place: Callable[[str], str]) -> str:
+    """The letter with pictures of the web taken from where ``place`` says; empty: the address stays."""
 
     def replaced(found: re.Match[str]) -> str:
-        address = unescape(found[3])
-        return f"{found[1]}{found[2]}{escape(web_picture_address(address))}{found[2]}" if has_copy(address) else found[0]
+        copy = place(unescape(found[3]))
+        return f"{found[1]}{found[2]}{escape(copy)}{found[2]}" if copy else found[0]
 
     return _SOURCE.sub(replaced, html)

@@ -21,9 +21,11 @@ from PySide6.QtWebEngineCore import (
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from composer.gui.preview import scripts
 from composer.gui.preview.assets import SCHEME, Assets
+from composer.gui.preview.one_block import changed_block
 from composer.gui.preview.scheme import AssetHandler, Gatekeeper, register_scheme
 from composer.gui.preview.surface import Surface
 
@@ -98,6 +100,7 @@ class WebView(Surface):
         self.view.setPage(self.page)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setAcceptDrops(False)
+        self.view.installEventFilter(self)
         # Children are deleted in this order; page before profile, or the engine complains at the end.
         self.page.setParent(self)
         self._profile.setParent(self)
@@ -123,9 +126,13 @@ class WebView(Surface):
         if not self._shown or fresh or len(html) > LARGEST_PATCH:
             self._load(html, 0.0 if fresh or not self._shown else self.page.scrollPosition().y())
             return
+        one = changed_block(self._html, html)
         self._html = html
         self._assets.put_document(_DOCUMENT, html)
-        self.run(scripts.call(scripts.PATCH, html), self._on_patched)
+        if one is not None:
+            self.run(scripts.call(scripts.PATCH_BLOCK, *one), self._on_patched)
+        else:
+            self.run(scripts.call(scripts.PATCH, html), self._on_patched)
 
     def reload(self) -> None:
         """Load the document again (a picture has arrived), at the same place."""
@@ -189,6 +196,8 @@ class WebView(Surface):
     def _on_patched(self, answer: Any) -> None:
         if answer is None:
             self._load(self._html, self.page.scrollPosition().y())
+        elif answer["touched"] < 0:
+            self.run(scripts.call(scripts.PATCH, self._html), self._on_patched)
         else:
             self.patched.emit(int(answer["touched"]))
 
@@ -212,14 +221,20 @@ class WebView(Surface):
         self.scrolled.emit(self.page.scrollPosition().y(), self.page.contentsSize().height(), float(self.view.height()))
 
     def _watch_mouse(self) -> None:
-        target = self.view.focusProxy()
-        if target is not None and target is not self._watched:
+        target = self.view.focusProxy() if isValid(self.view) else None  # a timer may come after the end
+        if target is None:
+            return
+        target.setAccessibleName(self.accessibleName())
+        if target is not self._watched:
             target.installEventFilter(self)
-            target.setAccessibleName(self.accessibleName())
             self._watched = target
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click that is no drag asks the page which block lies there."""
+        """A click that is no drag asks the page which block lies there. What the engine puts into its view gets our name."""
+        if watched is self.view:
+            if event.type() == QEvent.Type.ChildAdded:
+                QTimer.singleShot(0, self, self._watch_mouse)
+            return False
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
             place = event.position().toPoint()
             if event.type() == QEvent.Type.MouseButtonPress:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from composer.gui.sending.fact_rows import StateLine, clear
+from composer.gui.sending.fact_rows import StateLine
 from composer.gui.sending.words import when
 from composer.gui.widgets.announce import announce
 from composer.gui.widgets.buttons import button
+from composer.gui.widgets.clearing import clear
 from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:

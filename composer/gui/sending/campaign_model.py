@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from composer.delivery.campaign import Campaign, Counts
-from composer.gui.sending.words import when
+from composer.delivery.schedule import Standing, standing
+from composer.gui.sending.words import people, when
 from composer.gui.widgets.cards import CARD_ROLE, CardFace
 from composer.i18n import _
 
@@ -80,11 +81,15 @@ def face_of(row: SentRow, now: datetime, zone: tzinfo) -> CardFace:
         when=when(moment, now, zone), sent=f"{counts.sent:,}", total=f"{counts.total:,}"
     )
     icon, tile, note = "mail-check", "news", ""
-    if campaign.state in ("paused", "scheduled", "draft", "sending"):
+    if campaign.state == "scheduled" and campaign.starts is not None:
+        missed = standing(campaign.starts, now) is Standing.MISSED
+        words = _("missed its time") if missed else _("goes {when}").format(when=when(campaign.starts, now, zone))
+        icon, tile, note, caption = "clock", "report", words, people(counts.total)
+    elif campaign.state in ("paused", "draft", "sending"):
         icon, tile, note = "circle-pause", "report", _("not finished")
     elif campaign.state == "cancelled":
         icon, tile, note = "circle-stop", "", _("stopped")
     if row.practice:
         icon, tile = ("mailbox", "blog") if campaign.state == "finished" else (icon, tile)
-        caption = _("{caption} · practice").format(caption=caption)
+        caption = caption if campaign.state == "scheduled" else _("{caption} · practice").format(caption=caption)
     return CardFace(title=campaign.issue_name or campaign.subject, caption=caption, icon=icon, tile=tile, note=note)

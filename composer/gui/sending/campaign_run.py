@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,7 +16,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from composer.delivery.campaign import Campaign, Counts
 from composer.delivery.pacing import DAY, forecast, handed_over
+from composer.delivery.unheard import send_without, unheard_of
 from composer.errors import ComposerError, DeliveryError
+from composer.gui.doing import SENDING, Doing
 from composer.gui.jobs import Jobs
 from composer.i18n import _
 from composer.publishing.run import run_campaign
@@ -26,6 +29,13 @@ if TYPE_CHECKING:
 TICK = 200  # milliseconds between two looks at the countdown
 MEASURED_AFTER = 10
 """Letters after which the time left is measured instead of forecast."""
+
+
+RATE_OVER = 30.0
+RATE_AFTER = 1.0
+"""Seconds over which the speed is measured, at most and at least."""
+STILL_AFTER = 3.0
+"""Seconds without a letter after which it is said that the pace is kept."""
 
 
 class RunState(StrEnum):
@@ -68,12 +78,14 @@ class CampaignRun(QObject):
         self.counts = Counts()
         self.state = RunState.IDLE
         self.why = ""
+        self.missing: tuple[str, ...] = ()  # places that did not say who unsubscribed, so it paused
         self._stop = threading.Event()
         self._then_cancel = False
         self._ends = 0.0
         self._began = 0.0
         self._sent_before = 0
         self._forecast = 0.0
+        self._samples: deque[tuple[float, int]] = deque()
         self._countdown = QTimer(self)
         self._countdown.setInterval(TICK)
         self._countdown.timeout.connect(self._on_tick)
@@ -103,6 +115,27 @@ class CampaignRun(QObject):
             left = max(left, rest * elapsed / done)
         return left or None
 
+    @property
+    def per_minute(self) -> float | None:
+        """Letters a minute, over the last half minute; None where too few went to tell."""
+        if self.state != RunState.SENDING or len(self._samples) < 2:
+            return None
+        (first, before), (last, _after) = self._samples[0], self._samples[-1]
+        now = self.counts.sent + self.counts.failed
+        elapsed = max(last, time.monotonic()) - first
+        return (now - before) / elapsed * 60 if elapsed >= RATE_AFTER and now > before else None
+
+    @property
+    def waiting_for_pace(self) -> bool:
+        """Whether nothing has gone for a while though more is to go, as the account's limits want it."""
+        still = time.monotonic() - self._samples[-1][0] if self._samples else 0.0
+        return self.state == RunState.SENDING and self._forecast > still > STILL_AFTER
+
+    @property
+    def _missed(self) -> bool:
+        """Whether it is one that missed its time: a person's word begins it."""
+        return self.campaign is not None and self.campaign.state == "scheduled"
+
     # -- what can be asked for -------------------------------------------------------------------------
 
     def begin(self, campaign_id: str, hold_seconds: int) -> None:
@@ -115,7 +148,7 @@ class CampaignRun(QObject):
             self._take_up(found)
             campaign, counts = found
             self.begun.emit(campaign_id)
-            if campaign.state == "draft" and hold_seconds > 0:
+            if campaign.state in ("draft", "scheduled") and hold_seconds > 0:
                 self.state = RunState.HOLDING
                 self._ends = time.monotonic() + hold_seconds
                 self._countdown.start()
@@ -143,7 +176,7 @@ class CampaignRun(QObject):
         """Do not wait for the end of the countdown."""
         if self.state == RunState.HOLDING:
             self._countdown.stop()
-            self._send()
+            self._send(resume=self._missed)
 
     def take_back(self) -> None:
         """Stop during the countdown: nothing was sent, nothing will be."""
@@ -177,6 +210,18 @@ class CampaignRun(QObject):
         if self.state != RunState.PAUSED or self.campaign is None:
             return
         self._send(resume=True)
+
+    def go_on_without(self) -> None:
+        """Go on though the ``missing`` places did not say who unsubscribed; the others are read again first."""
+        if self.state != RunState.PAUSED or self.campaign is None or not self.missing:
+            return
+        engine, campaign_id, places = self._workspace.engine, self.campaign.id, self.missing
+
+        def decided(_none: object) -> None:
+            self.missing = ()
+            self.go_on()
+
+        self._jobs.write(lambda: send_without(engine, campaign_id, places), decided, self.troubled.emit, owner=self)
 
     def stop(self) -> None:
         """Send no further letter, ever. What went out stays out."""
@@ -234,8 +279,13 @@ class CampaignRun(QObject):
                 DeliveryError(_("Another issue is being sent at this moment."), _("Wait until it is done, or pause it."))
             )
             return
-        store = self._workspace.campaigns
-        self._jobs.submit(lambda: (store.get(campaign_id), store.counts(campaign_id)), then, self.troubled.emit, owner=self)
+        store, engine = self._workspace.campaigns, self._workspace.engine
+
+        def work() -> tuple[Campaign, Counts]:
+            self.missing = unheard_of(engine, campaign_id).missing
+            return store.get(campaign_id), store.counts(campaign_id)
+
+        self._jobs.submit(work, then, self.troubled.emit, owner=self)
 
     def _take_up(self, found: tuple[Campaign, Counts]) -> None:
         self.campaign, self.counts = found
@@ -250,6 +300,7 @@ class CampaignRun(QObject):
         self.why = ""
         self._stop = stop = threading.Event()
         self._began = time.monotonic()
+        self._samples.clear()
         self._sent_before = self.counts.sent + self.counts.failed
         workspace, counts = self._workspace, self.counts
         on_progress = self._jobs.progress(self._on_progress, owner=self)
@@ -263,22 +314,32 @@ class CampaignRun(QObject):
             if resume:
                 workspace.campaigns.resume(campaign.id)
             done = run_campaign(workspace, campaign.id, on_progress=on_progress, stop=stop)
+            self.missing = unheard_of(workspace.engine, campaign.id).missing
             return workspace.campaigns.get(campaign.id), done
 
-        self._jobs.submit(work, self._on_ended, self._on_failed, label="sending", owner=self)
+        self._jobs.submit(work, self._on_ended, self._on_failed, owner=self, doing=Doing(SENDING))
         self.changed.emit()
 
     def _on_tick(self) -> None:
         if self.state == RunState.HOLDING and time.monotonic() >= self._ends:
             self._countdown.stop()
-            self._send()
+            self._send(resume=self._missed)
         else:
             self.changed.emit()
 
     def _on_progress(self, counts: Counts) -> None:
         if self.state in (RunState.SENDING, RunState.PAUSING):
             self.counts = counts
+            self._sample()
             self.changed.emit()
+
+    def _sample(self) -> None:
+        """Remember when how many were done; only where that changed, and no further back than the speed is measured."""
+        now, done = time.monotonic(), self.counts.sent + self.counts.failed
+        if not self._samples or self._samples[-1][1] != done:
+            self._samples.append((now, done))
+        while len(self._samples) > 2 and now - self._samples[0][0] > RATE_OVER:
+            self._samples.popleft()
 
     def _on_forecast(self, seconds: float) -> None:
         self._forecast = seconds

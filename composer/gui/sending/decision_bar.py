@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtGui import QIntValidator, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from composer.gui.sending.words import people
 from composer.gui.theme import mark
 from composer.gui.widgets.announce import announce
-from composer.gui.widgets.buttons import button
+from composer.gui.widgets.buttons import button, set_words
 from composer.gui.widgets.labels import label
 from composer.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from composer.publishing.review import ReviewFacts
+
+
+NARROW = 700
+"""Pixels under which the way back speaks shortly, so that the button that sends is whole."""
 
 
 class DecisionBar(QFrame):
@@ -45,14 +49,13 @@ class DecisionBar(QFrame):
         self._send.setAutoDefault(False)
         for made in (self._back, self._send, self._confirm):
             mark(made, big=True)
-        row = QHBoxLayout(self)
+        self._row = row = QGridLayout(self)
         row.setContentsMargins(24, 12, 24, 12)
-        row.setSpacing(12)
-        row.addWidget(self._back)
-        row.addWidget(self._why_not, 1)
-        row.addWidget(self._ask)
-        row.addWidget(self._confirm)
-        row.addWidget(self._send)
+        row.setHorizontalSpacing(12)
+        row.setVerticalSpacing(8)
+        row.setColumnStretch(1, 1)
+        for column, part in enumerate((self._back, self._why_not, self._ask, self._confirm, self._send)):
+            row.addWidget(part, 1, column)
         self._draw()
 
     def show_facts(self, facts: ReviewFacts) -> None:
@@ -86,7 +89,9 @@ class DecisionBar(QFrame):
         facts = self._facts
         total = facts.total if facts is not None else 0
         number = facts.number_to_type if facts is not None and facts.may_send else 0
+        later = facts is not None and facts.choice.starts is not None
         words = _("Send to {people}").format(people=people(total)) if total else _("Send")
+        words = _("Schedule for {people}").format(people=people(total)) if later and total else words
         self._send.setText(f"\N{FOUR-PER-EM SPACE}{words}")
         self._send.setAccessibleName(words)
         known = not number or self._confirm.text().strip() == str(number)
@@ -97,6 +102,21 @@ class DecisionBar(QFrame):
         self._confirm.setVisible(number > 0)
         waits = self._held if facts is not None and facts.may_send else ""
         self._why_not.setText(waits or reason_against(facts))
+        self._place()
+
+    def _place(self) -> None:
+        """Beside a number to be typed there is no room on a narrow screen for why not: it stands above then."""
+        self._row.removeWidget(self._why_not)
+        if self.width() < NARROW and not self._confirm.isHidden():
+            self._row.addWidget(self._why_not, 0, 0, 1, 5)
+        else:
+            self._row.addWidget(self._why_not, 1, 1)
+        self._why_not.setVisible(bool(self._why_not.text()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        set_words(self._back, _("Back") if event.size().width() < NARROW else _("Back to the issue"))
+        self._place()
 
     def _on_entered(self) -> None:
         if self._send.isEnabled():
@@ -108,6 +128,7 @@ class DecisionBar(QFrame):
             entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if entered and self._confirm.text() and not self._send.isEnabled() and not self._busy and not self._held:
                 self._why_not.setText(_("That is not the number."))
+                self._place()
                 announce(self, self._why_not.text(), assertive=True)
         return super().eventFilter(watched, event)
 
@@ -120,4 +141,6 @@ def reason_against(facts: ReviewFacts | None) -> str:
         return ngettext("{count} thing must be mended first.", "{count} things must be mended first.", len(facts.errors)).format(
             count=len(facts.errors)
         )
-    return facts.blocked or facts.nobody
+    if facts.blocked or facts.nobody:
+        return facts.blocked or facts.nobody
+    return _("Somebody has to agree to this version first.") if facts.waits_for_agreement else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from composer.errors import WorkspaceError
 from composer.gui.sending.words import STATE_WORDS, reason_in_plain_words
 from composer.i18n import _
+from composer.whole_file import whole_table
 
 if TYPE_CHECKING:
     from composer.delivery.campaign import CampaignStore
@@ -25,10 +25,9 @@ def write_deliveries(path: Path, campaigns: CampaignStore, campaign_id: str, zon
     Raises:
         WorkspaceError: the file cannot be written.
     """
-    waiting = path.with_name(f".{path.name}.part")
     count = 0
     try:
-        with waiting.open("w", encoding="utf-8-sig", newline="") as file:
+        with whole_table(path) as file:
             table = csv.writer(file)
             table.writerow([_("Address"), _("What became of it"), _("When"), _("Why"), _("The mail server’s words")])
             while rows := campaigns.deliveries(campaign_id, offset=count, limit=AT_ONCE):
@@ -43,9 +42,7 @@ def write_deliveries(path: Path, campaigns: CampaignStore, campaign_id: str, zon
                     )
                     table.writerow([as_text(cell) for cell in cells])
                 count += len(rows)
-        os.replace(waiting, path)
     except OSError as error:
-        waiting.unlink(missing_ok=True)
         raise WorkspaceError(
             _("The table could not be written to “{file}”.").format(file=path.name),
             _("Choose another folder, or make room on the disk."),

@@ -46,15 +46,6 @@ class FactRows(QFrame):
         return content
 
 
-def clear(column: QVBoxLayout) -> None:
-    """Take everything out of a column, unseen at once."""
-    while (taken := column.takeAt(0)) is not None:
-        widget = taken.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-
-
 class StateLine(QWidget):
     """A drawing and words that say how something stands: never by the colour alone."""
 

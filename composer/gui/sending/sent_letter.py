@@ -39,6 +39,7 @@ def read_sent_letter(
     Raises:
         NotFoundError, DeliveryError: it is not kept any more, or is damaged.
     """
+    from composer.delivery.frozen import VARIANT
     from composer.delivery.message import Addressee, LetterMaker
     from composer.rendering.merge_tags import personalise
     from composer.rendering.preview_copy import preview_copy
@@ -46,7 +47,9 @@ def read_sent_letter(
     frozen = campaigns.frozen(campaign_id)
     values: Mapping[str, str] = {}
     if delivery is not None:
-        addressee = Addressee(delivery.email, delivery.token, campaigns.letter_values(delivery.id))
+        own = campaigns.letter_values(delivery.id)
+        frozen = frozen.variant(own.pop(VARIANT, ""))
+        addressee = Addressee(delivery.email, delivery.token, own)
         values = LetterMaker(frozen, campaign_id).values(addressee)
     personal = personalise(frozen, values)
     html = preview_copy(personal.html, picture_address=picture_address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from composer.errors import ComposerError
 from composer.gui.editor.looking_up import LookingUp
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from composer.gui.jobs import Jobs
     from composer.picking.drift import Drift
     from composer.workspace import Workspace
+
+
+PATIENCE = 45_000
+"""Milliseconds after which the rest counts as not looked up, and the user says whether it goes all the same."""
 
 
 class SiteDesk(QObject):
@@ -43,6 +47,10 @@ class SiteDesk(QObject):
         self._looking.said.connect(lambda words: announce(section, words))
         self._looking.found.connect(self._on_found)
         self._looking.troubled.connect(self._on_failed)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self._looking.stop)
         section.unwaited.connect(self._looking.stop)
         section.again.connect(self.look_up)
         section.mended.connect(self._on_mended)
@@ -69,6 +77,7 @@ class SiteDesk(QObject):
         self._looked_at = frozenset(self._issue.items())
         if self._looked_at:
             self._section.show_looking(0, len(self._looked_at))
+            self._patience.start()
             self._looking.look_up(self._issue)
 
     def handlers(self) -> dict[str, Callable[[], None]]:
@@ -79,10 +88,12 @@ class SiteDesk(QObject):
         return made
 
     def _on_found(self) -> None:
+        self._patience.stop()
         self._section.show_looking(0, 0)
         self.looked_up.emit()
 
     def _on_failed(self, error: ComposerError) -> None:
+        self._patience.stop()
         self._section.show_looking(0, 0)
         self.troubled.emit(error)
 

@@ -13,6 +13,7 @@ from composer.gui.sending.fact_rows import StateLine
 from composer.gui.theme import mark
 from composer.gui.widgets.announce import announce
 from composer.gui.widgets.buttons import button
+from composer.gui.widgets.clearing import clear
 from composer.gui.widgets.labels import label
 from composer.i18n import _, ngettext
 from composer.picking.drift import GONE, Drift
@@ -285,11 +286,7 @@ class _Silence(QFrame):
 
     def show_drifts(self, drifts: Sequence[Drift], *, ticked: bool) -> None:
         """Show these, those with the same reason in one line; hidden where there are none."""
-        while (taken := self._lines.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._lines)
         together: dict[str, list[str]] = defaultdict(list)
         for drift in drifts:
             together[drift.reason].append(drift.title or _("(without a title)"))

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer.gui.jobs import Jobs
-from composer.gui.sending.fact_rows import clear
 from composer.gui.sending.words import uncertain_sentence
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button
+from composer.gui.widgets.clearing import clear
 from composer.gui.widgets.labels import ElidedLabel, label
 from composer.i18n import _, ngettext
 
@@ -52,7 +52,7 @@ class UncertainList(QFrame):
         row.addWidget(self._again_all)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(28, 20, 28, 20)
+        column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(10)
         column.addWidget(self._title)
         column.addWidget(label(_("Skip: they count as having it. Send again: they may get it twice."), "caption", wrap=True))

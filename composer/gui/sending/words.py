@@ -192,6 +192,11 @@ _REASON_WORDS: dict[Reason, str] = {
 }
 
 
+def reason_words(reason: Reason) -> str:
+    """Why a letter did not arrive, in a sentence."""
+    return _(_REASON_WORDS[reason])
+
+
 def reason_in_plain_words(state: str, reply: str) -> str:
     """Why a letter is not there, from the server's answer; empty where it is there."""
     if state in ("sent", "queued", "sending"):

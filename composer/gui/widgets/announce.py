@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -10,6 +9,9 @@ def announce(widget: QWidget, words: str, *, assertive: bool = False) -> None:
     """Have a screen reader say ``words``: when it next pauses, or at once (errors)."""
     if not words:
         return
+    # Not before something is said: the first window is painted without Qt's names for everything accessible.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     event = QAccessibleAnnouncementEvent(widget, words)
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if assertive else politeness.Polite)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from composer.gui.icons import icon as themed_icon
@@ -17,13 +17,24 @@ from composer.gui.theme import mark
 
 
 class Button(QPushButton):
-    """Return presses it too, not only Space."""
+    """Return presses it too, not only Space. Other words are another name for those who listen, unless it has one of its own."""
+
+    def setText(self, text: str) -> None:
+        follows = self.accessibleName() in ("", _said(self.text()))
+        super().setText(text)
+        if follows and text:
+            self.setAccessibleName(_said(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def _said(text: str) -> str:
+    """Words as a screen reader says them: without the space before them and the mark of a shortcut."""
+    return text.strip().replace("&&", "&")
 
 
 def button(
@@ -152,8 +163,12 @@ class Segments(QFrame):
         """One Tab stop for all: the one that holds."""
         for other, made in self._buttons.items():
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus if other == value else Qt.FocusPolicy.NoFocus)
-        if value in self._buttons:
-            self.setFocusProxy(self._buttons[value])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Handed on here and not by a focus proxy: with one, Qt 6.11 takes the frame itself for a stop of Tab, and leads back.
+        stop = self._buttons.get(self.value()) or next(iter(self._buttons.values()), None)
+        if stop is not None:
+            stop.setFocus(event.reason())
 
     def _choose(self, value: str) -> None:
         self.set_value(value)

@@ -17,11 +17,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from composer.gui.icons import draw
 from composer.gui.theme import Theme, active_theme
+from composer.gui.widgets.labels import AT_THE_RIGHT
 
 CARD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """A model row's :class:`CardFace`, or a :class:`SectionFace`."""
@@ -125,11 +126,9 @@ def paint_card(painter: QPainter, rect: QRect, face: CardFace, state: CardState,
     room = QRect(tile.right() + 13, rect.top(), rect.right() - tile.right() - 13 - PADDING, rect.height())
     if face.trailing:
         room.setRight(rect.right() - PADDING - TRAILING + 4)
-    trailing = trailing_rect(rect)
     if right_to_left:
-        tile, room, trailing = (
-            QRect(rect.left() + rect.right() - r.right(), r.top(), r.width(), r.height()) for r in (tile, room, trailing)
-        )
+        tile, room = (_turned(part, rect) for part in (tile, room))
+    trailing = trailing_rect(rect)
     if face.dimmed:
         painter.setOpacity(0.6)
     _paint_tile(painter, tile, face, theme, ratio)
@@ -146,8 +145,13 @@ def paint_card(painter: QPainter, rect: QRect, face: CardFace, state: CardState,
 
 
 def trailing_rect(card: QRect) -> QRect:
-    """Where the trailing icon can be clicked (36 px square)."""
-    return QRect(card.right() - TRAILING - 5, card.top() + (card.height() - TRAILING) // 2, TRAILING, TRAILING)
+    """Where the trailing icon stands and can be clicked (36 px square): at the end of the line, whichever side that is."""
+    there = QRect(card.right() - TRAILING - 5, card.top() + (card.height() - TRAILING) // 2, TRAILING, TRAILING)
+    return _turned(there, card) if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft else there
+
+
+def _turned(part: QRect, whole: QRect) -> QRect:
+    return QRect(whole.left() + whole.right() - part.right(), part.top(), part.width(), part.height())
 
 
 def _paint_frame(painter: QPainter, rect: QRect, state: CardState, theme: Theme) -> None:
@@ -192,7 +196,9 @@ def _paint_words(painter: QPainter, room: QRect, face: CardFace, theme: Theme) -
     title, caption = QFontMetrics(title_font), QFontMetrics(caption_font)
     height = title.height() + (caption.height() + 3 if face.caption or face.note else 0)
     top = room.top() + (room.height() - height) // 2
-    align = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+    turned = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    align = AT_THE_RIGHT if turned else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words' own: their … stands at their end
     painter.setFont(title_font)
     painter.setPen(theme.colour("text"))
     words = title.elidedText(face.title, Qt.TextElideMode.ElideRight, room.width())
@@ -210,11 +216,7 @@ def _paint_words(painter: QPainter, room: QRect, face: CardFace, theme: Theme) -
         painter.setPen(theme.colour("warn"))
         between = " · " if face.caption else ""
         used = caption.horizontalAdvance(shown)
-        rest = (
-            line.adjusted(used, 0, 0, 0)
-            if painter.layoutDirection() != Qt.LayoutDirection.RightToLeft
-            else line.adjusted(0, 0, -used, 0)
-        )
+        rest = line.adjusted(0, 0, -used, 0) if turned else line.adjusted(used, 0, 0, 0)
         painter.drawText(rest, int(align), caption.elidedText(between + face.note, Qt.TextElideMode.ElideRight, rest.width()))
 
 
@@ -229,7 +231,8 @@ class CardDelegate(QStyledItemDelegate):
 
     def card_rect(self, row: QRect) -> QRect:
         """The card inside its row: what is left is the gap to the next."""
-        return row.adjusted(0, GAP // 2, -self.gutter, -GAP // 2)
+        turned = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return row.adjusted(self.gutter if turned else 0, GAP // 2, 0 if turned else -self.gutter, -GAP // 2)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(120, 36 if index.data(SECTION_ROLE) else card_height() + GAP)

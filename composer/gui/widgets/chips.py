@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from composer.gui.theme import mark
@@ -61,7 +61,11 @@ class ChipRow(QWidget):
         for other, chip in self._chips.items():
             chip.setChecked(other == value)
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if other == value else Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(self._chips[value])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Handed on here and not by a focus proxy: with one, Qt 6.11 takes the row itself for a stop of Tab, and leads back to it.
+        if self.value():
+            self._chips[self.value()].setFocus(event.reason())
 
     def _choose(self, value: str) -> None:
         self._show(value)

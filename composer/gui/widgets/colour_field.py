@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from composer.gui.theme import mark
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.labels import label
 from composer.i18n import _
-
-READABLE = 4.5
-"""WCAG 2.2, 1.4.3: contrast of text, here white on the colour."""
-
-
-def contrast_with_white(colour: str) -> float:
-    """WCAG 2.2 contrast ratio of white on ``#RRGGBB``, 1 to 21."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+from composer.rendering.colour import READABLE, contrast, plate, readable
+from composer.rendering.theme import INK, PAPER
 
 
 class ColourField(QWidget):
-    """A colour as ``#RRGGBB``, typed or chosen; says at once whether white words on it are easy to read."""
+    """A colour as ``#RRGGBB``, typed or chosen; says at once which words go on it and how well.
+
+    Nothing unreadable comes of it: words on it are white or dark, whichever reads, and text in a colour too pale for white
+    paper is written in its nearest shade that is not; that shade is offered for everything.
+    """
 
     def __init__(self, on_changed: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,15 +32,21 @@ class ColourField(QWidget):
         self._text.textEdited.connect(self._on_typed)
         self._swatch = QLabel()
         self._swatch.setFixedSize(32, 32)
-        self._words = label("", "caption")
+        self._words = label("", "caption", wrap=True)
+        self.nearest_button = button("", self._take_nearest, kind="link")
         self._choose = button(_("Choose…"), self._on_choose)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._swatch)
         row.addWidget(self._text)
         row.addWidget(self._choose)
-        row.addWidget(self._words, 1)
+        row.addWidget(self.nearest_button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self._words)
         self.setFocusProxy(self._text)
 
     def setAccessibleName(self, name: str) -> None:
@@ -82,7 +84,27 @@ class ColourField(QWidget):
         patch = QPixmap(32, 32)
         patch.fill(QColor(self._kept))
         self._swatch.setPixmap(patch)
-        ratio = contrast_with_white(self._kept)
-        self._words.setText(
-            _("Easy to read") if ratio >= READABLE else _("White words are hard to read on it; dark ones are used")
-        )
+        ground, ink = plate(self._kept, INK)
+        on_it = f"{contrast(ink, ground):.1f}"
+        nearest = readable(self._kept, PAPER)
+        words = _("White words on it: {ratio} to 1.") if ink == PAPER else _("Dark words on it: {ratio} to 1.")
+        if ground != self._kept:
+            words = _("Between light and dark: under white words it becomes {colour} ({ratio} to 1).")
+        parts = [words.format(ratio=on_it, colour=ground)]
+        if nearest == self._kept:
+            parts.append(_("As text on white: {ratio} to 1.").format(ratio=f"{contrast(nearest, PAPER):.1f}"))
+        else:
+            parts.append(
+                _("As text on white it has {ratio} to 1 and cannot be read; text is written in {colour}.").format(
+                    ratio=f"{contrast(self._kept, PAPER):.1f}", colour=nearest
+                )
+            )
+            self.nearest_button.setText(_("Take {colour}").format(colour=nearest))
+        self.nearest_button.setVisible(nearest != self._kept)
+        self._words.setText(" ".join(parts))
+
+    def _take_nearest(self) -> None:
+        """The nearest shade that reads, for everything."""
+        self.set_colour(readable(self._kept, PAPER, least=READABLE))
+        self._text.setFocus()
+        self._on_changed()

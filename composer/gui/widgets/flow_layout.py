@@ -54,6 +54,8 @@ class FlowLayout(QLayout):
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x, y, row = rect.left(), rect.top(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # hidden: it takes no room, nor a gap
             size = item.sizeHint()
             if x > rect.left() and x + size.width() > rect.right() + 1:
                 x, y, row = rect.left(), y + row + self._gap, 0

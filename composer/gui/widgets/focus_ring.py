@@ -9,13 +9,15 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QFrame, QLineEdit, QMenuBar, QScrollArea, QWidget
 
 from composer.gui.theme import active_theme
 
 WIDTH = 2
 GAP = 2
 RADIUS = 10
+ROOM = 24
+"""Pixels kept free round what is scrolled to."""
 
 
 class FocusRing(QWidget):
@@ -45,9 +47,16 @@ class FocusRing(QWidget):
                 widget.removeEventFilter(self)
         self._watched = []
         self._around = None
-        if new is None or not shiboken6.isValid(new) or new.window() is not self.window() or new.property("own_ring"):
+        if (
+            new is None
+            or not shiboken6.isValid(new)
+            or new.window() is not self.window()
+            or new.property("own_ring")
+            or isinstance(new, QMenuBar)
+        ):
             self.hide()
             return
+        _bring_into_sight(new)
         if new.property("ring_on_parent"):
             new = new.parentWidget() or new
         self._around = new
@@ -98,3 +107,13 @@ class FocusRing(QWidget):
         painter.setPen(QPen(active_theme().colour("focus"), WIDTH))
         half = WIDTH / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), RADIUS, RADIUS)
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll to it. Qt does so only for Tabs inside one scrolled part, not for who comes from outside, or by a key of a place."""
+    step = widget.parentWidget()
+    while step is not None:
+        area = step.parentWidget()
+        if isinstance(area, QScrollArea) and area.viewport() is step and area.isVisible():
+            area.ensureWidgetVisible(widget, ROOM, ROOM)
+        step = area

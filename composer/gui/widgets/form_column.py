@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from composer.gui.theme import mark
 from composer.gui.widgets.labels import label
@@ -40,3 +40,15 @@ class FormColumn(QVBoxLayout):
         wrong.setText(sentence)
         wrong.setVisible(bool(sentence))
         mark(widget, invalid=bool(sentence))
+
+
+def form_card(title: str, form: FormColumn) -> QFrame:
+    """A form on a card of its own, with a title."""
+    frame = QFrame()
+    mark(frame, surface="card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(20, 16, 20, 12)
+    column.setSpacing(12)
+    column.addWidget(label(title, "pane-title"))
+    column.addLayout(form)
+    return frame

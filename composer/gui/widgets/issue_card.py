@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from composer.gui.icons import pixmap
 from composer.gui.theme import active_theme
 from composer.gui.widgets.labels import ElidedLabel
 from composer.i18n import _
 
-CARD = QSize(236, 236)
+CARD = QSize(236, 228)
 PICTURE_HEIGHT = 164
 RADIUS = 10
 
 
-class IssueCard(QWidget):
+class IssueCard(QAbstractButton):
     """Enter, Space or a click opens it (``opened``); the menu key or a right click asks for its menu (``menu_wanted``)."""
 
     opened = Signal(str)
@@ -38,17 +38,12 @@ class IssueCard(QWidget):
         column.addWidget(ElidedLabel(name, "strong"))
         column.addWidget(ElidedLabel(caption, "caption"))
         column.addStretch(1)
+        self.clicked.connect(lambda _checked=False: self.opened.emit(self.issue_id))
         active_theme().changed.connect(self.update)
 
-    def set_picture(self, path: str) -> None:
-        """Show the top of the letter."""
-        loaded = QPixmap(path)
-        if loaded.isNull():
-            return
-        ratio = self.devicePixelRatio()
-        scaled = loaded.scaledToWidth(round(CARD.width() * ratio), Qt.TransformationMode.SmoothTransformation)
-        scaled.setDevicePixelRatio(ratio)
-        self._picture = scaled
+    def set_picture(self, picture: QImage) -> None:
+        """Show the top of the letter, given at the size it is shown at."""
+        self._picture = QPixmap.fromImage(picture)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -84,13 +79,9 @@ class IssueCard(QWidget):
         self._hovered = False
         self.update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.opened.emit(self.issue_id)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit(self.issue_id)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
         else:
             super().keyPressEvent(event)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from composer.gui.theme import mark
+
+AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
@@ -14,6 +16,9 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget
     made = QLabel(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        # Qt would put words written from left to right at the left, away from what they are about.
+        made.setAlignment(AT_THE_RIGHT)
     if role:
         mark(made, role=role)
     return made
@@ -46,6 +51,9 @@ class ElidedLabel(QLabel):
         self._set_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Not before: Qt's names for everything a style can draw take 5 ms to load, and the first window has none of these.
+        from PySide6.QtWidgets import QStyle, QStyleOption
+
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)
@@ -53,7 +61,11 @@ class ElidedLabel(QLabel):
         inside = self.contentsRect()
         text = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(inside, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
+        start = self.alignment() | Qt.AlignmentFlag.AlignVCenter
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft and start & Qt.AlignmentFlag.AlignLeft:
+            start = AT_THE_RIGHT
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # the words' own: their … stands at their end
+        painter.drawText(inside, int(start), text)
 
     def _set_tip(self) -> None:
         too_long = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.contentsRect().width()

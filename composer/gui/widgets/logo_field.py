@@ -14,14 +14,16 @@ from composer.i18n import _
 
 
 class LogoField(QWidget):
-    """The logo on a light plate, with the buttons that change it."""
+    """The logo on a light plate (or a dark one), with the buttons that change it."""
 
-    def __init__(self, on_choose: Callable[[], None], on_remove: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, on_choose: Callable[[], None], on_remove: Callable[[], None], *, dark: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._plate = QLabel()
         self._plate.setFixedSize(240, 68)
         self._plate.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        mark(self._plate, role="plate")
+        mark(self._plate, role="plate-dark" if dark else "plate")
         self.choose = button(_("Choose a picture…"), on_choose, icon="image-plus")
         self._remove = button(_("Remove"), on_remove, kind="quiet")
         row = QHBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 # The style sheet's padding does not reach the line edit inside a spin box.
-_MARGIN = 9
+_MARGIN = 12
 
 
 class NumberField(QSpinBox):

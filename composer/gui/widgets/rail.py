@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushBu
 from composer.gui.icons import icon as themed_icon
 from composer.gui.icons import pixmap
 from composer.gui.theme import active_theme, mark
+from composer.gui.widgets.announce import announce
 from composer.gui.widgets.buttons import Button, name_icon_button
 from composer.gui.widgets.labels import label
+from composer.i18n import _
 
 WIDE = 176
 NARROW = 60
@@ -51,8 +53,10 @@ class Rail(QFrame):
         column.addLayout(state)
         column.addLayout(self._bottom)
         self._state = ("cloud-check", "muted", "")
-        self.setFixedWidth(WIDE)
+        self._online = True
+        self._widen()
         active_theme().changed.connect(self._draw_state)
+        active_theme().changed.connect(self._widen)
 
     def add_place(self, place_id: str, words: str, icon: str, keys: str = "", *, bottom: bool = False) -> None:
         """One more place, below the others of its end."""
@@ -88,17 +92,33 @@ class Rail(QFrame):
         self._state = (icon, colour, words)
         self._draw_state()
 
+    def set_online(self, online: bool) -> None:
+        """Without a network the foot says so, except where it has something worse to say."""
+        if online != self._online:
+            self._online = online
+            self._draw_state()
+            announce(self, _("Online again.") if online else _("Offline. You can go on writing."))
+
     @property
     def state_words(self) -> str:
         """The line at the foot."""
-        return self._state[2]
+        return self._said_now()[2]
+
+    def _said_now(self) -> tuple[str, str, str]:
+        icon, colour, words = self._state
+        if self._online or colour in ("warn", "danger"):
+            return icon, colour, words
+        return "cloud-off", "muted", _("Offline")
+
+    def _widen(self) -> None:
+        self.setFixedWidth(NARROW if self._narrow else active_theme().room_for(WIDE))
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone, or with their words."""
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self.setFixedWidth(NARROW if narrow else WIDE)
+        self._widen()
         for place_id, made in self._buttons.items():
             made.setText("" if narrow else _GAP + self._labels[place_id][0])
             mark(made, narrow=narrow)
@@ -126,10 +146,13 @@ class Rail(QFrame):
             made.setToolTip(keys)
 
     def _draw_state(self) -> None:
-        icon, colour, words = self._state
+        icon, colour, words = self._said_now()
         self._state_icon.setVisible(bool(words))
         if words:
             self._state_icon.setPixmap(pixmap(icon, colour, 16, self.devicePixelRatio()))
-        self._state_icon.setToolTip(words)
+        offline = not self._online and icon == "cloud-off"
+        self._state_icon.setToolTip(
+            _("Offline: you can go on writing; tests and sending need the network.") if offline else words
+        )
         self._state_icon.setAccessibleName(words)
         self._state_words.setText(words)

@@ -6,7 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from composer.gui.theme import mark
+from composer.gui.theme import active_theme, mark
+from composer.gui.widgets.scrolled import scrolled
+
+LINE = 4
+"""Pixels of the line round a sheet, on both sides, and what rounding at 150 % may take."""
 
 
 class Sheet(QWidget):
@@ -16,17 +20,28 @@ class Sheet(QWidget):
 
     def __init__(self, window: QWidget, name: str, *, width: int = 560) -> None:
         super().__init__(window)
+        active_theme().dress(self)
         self.setAccessibleName(name)
         self._frame = QFrame(self)
         mark(self._frame, surface="sheet")
         self._frame.setAccessibleName(name)
         self._width = width
-        self.body = QVBoxLayout(self._frame)
+        # In a low window what does not fit is scrolled to, instead of lying on what stands below it.
+        self._area = scrolled()
+        self._inside = QWidget()
+        self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(24, 24, 24, 24)
         self.body.setSpacing(12)
+        self._area.setWidget(self._inside)
+        self._inside.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
+        around = QVBoxLayout(self._frame)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._area)
         self._focus_before: QWidget | None = None
         self._focus_first: QWidget | None = None
         window.installEventFilter(self)
+        self._inside.installEventFilter(self)
         self.hide()
 
     def open(self, focus: QWidget | None = None) -> None:
@@ -37,6 +52,7 @@ class Sheet(QWidget):
         self.show()
         self.raise_()
         (focus or self._frame).setFocus(Qt.FocusReason.TabFocusReason)
+        self._bring_into_view(focus)
 
     def close_sheet(self) -> None:
         """Put it away; the focus goes back to where it was."""
@@ -53,16 +69,24 @@ class Sheet(QWidget):
         self.setGeometry(window.rect())
         width = min(self._width, window.width() - 48)
         self._frame.setFixedWidth(width)
-        height = min(self._frame.heightForWidth(width) if self._frame.hasHeightForWidth() else 10_000, window.height() - 48)
-        height = min(max(height, self._frame.minimumSizeHint().height()), window.height() - 48)
-        if not self._frame.hasHeightForWidth():
-            height = min(self._frame.sizeHint().height(), window.height() - 48)
+        wanted = self.body.sizeHint().height()
+        if self.body.hasHeightForWidth():
+            wanted = max(self.body.heightForWidth(width - LINE), self.body.minimumSize().height())
+        height = min(wanted + LINE, window.height() - 48)
         self._frame.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        if watched is self._inside:
+            # A sentence came or went in it: it grows with its words instead of squeezing them.
+            if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+                self._place()
+        elif event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
+
+    def _bring_into_view(self, focused: QWidget | None) -> None:
+        if focused is not None and self._inside.isAncestorOf(focused):
+            self._area.ensureWidgetVisible(focused, 0, 24)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         # The focus stays inside: what lies below cannot be reached by Tab.
@@ -76,6 +100,7 @@ class Sheet(QWidget):
         focused = self.window().focusWidget()
         at = stops.index(focused) if focused in stops else -1
         stops[(at + (1 if forwards else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        self._bring_into_view(self.window().focusWidget())
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

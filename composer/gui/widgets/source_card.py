@@ -54,6 +54,7 @@ class SourceCard(QFrame):
     renamed = Signal(object, str)
     since_wanted = Signal(object, str)
     days_wanted = Signal()
+    columns_wanted = Signal(object)
 
     def __init__(self, row: SourceRow, reading: Reading, *, connected: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +128,10 @@ class SourceCard(QFrame):
             made.setToolTip(_("Needs sign-in for drafts"))
             made.setAccessibleName(_("Connect {name} for its drafts").format(name=row.title))
             self._add(line, "connect", made)
+        if is_table(row):
+            made = button(_("Columns…"), lambda: self.columns_wanted.emit(row), kind="quiet", icon="columns-2")
+            made.setAccessibleName(_("What the columns of {name} hold").format(name=row.title))
+            self._add(line, "columns", made)
         if row.type == "awareness":
             self._add(line, "days", button(_("Choose days…"), self.days_wanted.emit, kind="quiet", icon="calendar-days"))
         if readable:
@@ -201,6 +206,13 @@ class SourceCard(QFrame):
             actions[event.key()]()
             return
         super().keyPressEvent(event)
+
+
+def is_table(row: SourceRow) -> bool:
+    """Whether it is a table of its own, whose columns a person can say the meaning of."""
+    from composer.sources.spreadsheet import named_as_table
+
+    return row.type == "table" or (row.type in ("file", "any") and named_as_table(row.location))
 
 
 def caption_of(row: SourceRow, reading: Reading) -> str:

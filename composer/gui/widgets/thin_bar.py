@@ -1,4 +1,7 @@
-"""A bar of 3 px that shows a pane is at work. It appears only after 200 ms, so short waits show nothing."""
+"""A bar of 3 px that shows a pane is at work. It appears only after 200 ms, so short waits show nothing.
+
+Whoever listens instead of looking hears what goes on once it takes two seconds, and each further tenth of it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer.gui.theme import active_theme
+from composer.gui.widgets.announce import announce
+from composer.i18n import _
 
 HEIGHT = 3
+BEAT = 40
+"""Milliseconds."""
+TELL_AFTER = 50
+"""Beats after which it is said what goes on."""
 
 
 class ThinBar(QWidget):
@@ -22,12 +31,14 @@ class ThinBar(QWidget):
         self._shown = False
         self._share: float | None = None
         self._step = 0
+        self._beats = 0
+        self._told = 0
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(200)
         self._patience.timeout.connect(self._appear)
         self._beat = QTimer(self)
-        self._beat.setInterval(40)
+        self._beat.setInterval(BEAT)
         self._beat.timeout.connect(self._on_beat)
 
     def start(self) -> None:
@@ -46,6 +57,7 @@ class ThinBar(QWidget):
     def stop(self) -> None:
         """It is done, or was given up."""
         self._working = self._shown = False
+        self._beats = self._told = 0
         self._patience.stop()
         self._beat.stop()
         self.update()
@@ -63,8 +75,19 @@ class ThinBar(QWidget):
 
     def _on_beat(self) -> None:
         self._step = (self._step + 1) % 60
-        if self._share is None:
+        self._beats += 1
+        if self._share is None and not active_theme().calm:
             self.update()
+        if self._beats >= TELL_AFTER:
+            self._tell()
+
+    def _tell(self) -> None:
+        tenths = 0 if self._share is None else int(self._share * 10)
+        if self._beats == TELL_AFTER:
+            announce(self, f"{self.accessibleName()} …")
+        elif tenths > self._told:
+            announce(self, _("{what}: {share} per cent").format(what=self.accessibleName(), share=tenths * 10))
+        self._told = max(self._told, tenths)
 
     def sizeHint(self) -> QSize:
         return QSize(80, HEIGHT)
@@ -83,5 +106,6 @@ class ThinBar(QWidget):
             painter.fillRect(0, 0, round(width * self._share), HEIGHT, theme.colour("accent"))
             return
         part = width // 4
-        forth = self._step / 30 if self._step <= 30 else 2 - self._step / 30
+        # Where little is to move, it stands in the middle.
+        forth = 0.5 if theme.calm else self._step / 30 if self._step <= 30 else 2 - self._step / 30
         painter.fillRect(round((width - part) * forth), 0, part, HEIGHT, theme.colour("accent"))

@@ -63,8 +63,13 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         parent = self._parent
-        self.setMaximumWidth(max(240, parent.width() - 48))
-        self.adjustSize()
+        widest = max(240, parent.width() - 48)
+        self._words.setWordWrap(False)
+        if self.sizeHint().width() > widest:
+            self._words.setWordWrap(True)
+            self.resize(widest, max(self.minimumHeight(), self.heightForWidth(widest)))
+        else:
+            self.adjustSize()
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - 72)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -38,3 +38,21 @@ def test_people_who_get_letters_need_a_reason(harbour: Any, jobs: Jobs, show: An
     panel.set_lists(["Friends"])
     _planned(panel, file, qtbot)
     assert not panel._do.isEnabled()
+
+
+def test_those_who_said_no_can_be_looked_at_and_a_wrong_address_says_what_may_be_meant(
+    harbour: Any, jobs: Jobs, show: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "new.csv"
+    file.write_text(
+        'E-mail,Unsubscribed on\nann@example.org,2026-01-02\n"a@example.org; b@example.org",2026-01-02\n', encoding="utf-8"
+    )
+    panel = ImportPanel(harbour.workspace, jobs)
+    show(panel)
+    panel.set_lists(["Friends"])
+    _planned(panel, file, qtbot)
+    assert "3" in panel._do.text(), "the further addresses are noes as well"
+    told = [panel._rows.item(row, 3).text() for row in range(panel._rows.rowCount())]
+    assert told[1] == "There is more than one address in it. Did you mean a@example.org?"
+    panel._outcomes._choose("left_out")
+    qtbot.waitUntil(lambda: panel._rows.rowCount() == 1)

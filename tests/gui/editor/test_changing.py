@@ -25,9 +25,9 @@ class Outline(QWidget):
     """What :class:`Changing` knows of the outline."""
 
     field_edited = Signal(str, str, object, str)
-    move_wanted = Signal(str, int)
-    remove_wanted = Signal(str)
-    duplicate_wanted = Signal(str)
+    move_wanted = Signal(list, int)
+    remove_wanted = Signal(list)
+    duplicate_wanted = Signal(list)
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,7 +36,16 @@ class Outline(QWidget):
         self.opened: list[str] = []
         self.focused: list[str] = []
         self.open = self.opened.append
-        self.focus_block = self.focused.append
+        self.chosen: list[str] = []
+
+    def chosen_blocks(self) -> list[str]:
+        return self.chosen or [self.current_block]
+
+    def focus_block(self, block_id: str, *, keep: bool = False) -> None:
+        self.focused.append(block_id)
+
+    def choose(self, ids: list[str]) -> None:
+        self.chosen = list(ids)
 
 
 @pytest.fixture
@@ -77,9 +86,9 @@ def test_wishes_of_the_outline(desk: Any) -> None:
     outline, changing = desk.outline, desk.changing
     outline.field_edited.emit("a", "text", "Hello all", "text")
     assert changing.issue.block("a").text == "Hello all"
-    outline.move_wanted.emit("a", 1)
+    outline.move_wanted.emit(["a"], 1)
     assert ids(desk) == ["events", "a", "foot"]
-    outline.remove_wanted.emit("a")
+    outline.remove_wanted.emit(["a"])
     assert desk.offers == [("Removed “Hello all”", "Undo")]
     changing.undo()
     assert ids(desk) == ["events", "a", "foot"]
@@ -88,13 +97,13 @@ def test_wishes_of_the_outline(desk: Any) -> None:
 
 
 def test_a_copy_shares_no_identity(desk: Any) -> None:
-    desk.outline.duplicate_wanted.emit("events")
+    desk.outline.duplicate_wanted.emit(["events"])
     copy = desk.changing.issue.blocks[2]
     assert copy.id != "events"
     assert copy.entries[0].id != "e"
     assert copy.entries[0].title == "Swim"
     assert desk.changing.session.history.undo_label == "Duplicate “Coming up”"
-    desk.changing.duplicate("foot")
+    desk.changing.duplicate(["foot"])
     assert len(ids(desk)) == 4
 
 
@@ -146,10 +155,48 @@ def test_link_lines_gather_in_one_text(desk: Any) -> None:
 
 def test_one_step_up_and_down(desk: Any) -> None:
     desk.outline.current_block = "a"
-    moved: list[tuple[str, int]] = []
-    desk.outline.move_block = lambda *said: moved.append(said)
     desk.changing.step(1)
+    assert ids(desk) == ["events", "a", "foot"]
+    desk.changing.step(1)
+    assert ids(desk) == ["events", "a", "foot"], "the footer stays last"
     desk.outline.current_block = ""
-    desk.changing.step(1)
-    assert moved == [("a", 1)]
+    desk.changing.step(-1)
+    assert ids(desk) == ["events", "a", "foot"]
     assert isinstance(desk.changing, QObject)
+
+
+def five(desk: Any) -> None:
+    desk.changing.insert_several([TextBlock(id=name, text=name) for name in "bcd"])
+
+
+def test_several_move_together_and_keep_their_order(desk: Any) -> None:
+    five(desk)
+    assert ids(desk) == ["a", "events", "b", "c", "d", "foot"]
+    desk.outline.chosen = ["events", "c"]
+    desk.changing.step(1)
+    assert ids(desk) == ["a", "b", "events", "c", "d", "foot"]
+    desk.changing.move_several(["a", "c", "foot"], 99)
+    assert ids(desk) == ["b", "events", "d", "a", "c", "foot"]
+    assert desk.changing.session.history.undo_label == "Move 2 blocks"
+    desk.changing.move_several(["d", "a"], -5)
+    assert ids(desk) == ["d", "a", "b", "events", "c", "foot"]
+    desk.changing.undo()
+    assert ids(desk) == ["b", "events", "d", "a", "c", "foot"], "one step"
+
+
+def test_several_go_and_come_back_as_one_step(desk: Any) -> None:
+    five(desk)
+    desk.changing.remove_several(["b", "foot", "d", "gone"])
+    assert ids(desk) == ["a", "events", "c", "foot"]
+    assert desk.offers[-1] == ("Removed 2 blocks", "Undo")
+    desk.changing.undo()
+    assert ids(desk) == ["a", "events", "b", "c", "d", "foot"]
+    desk.changing.remove_several(["foot"])
+    assert len(desk.offers) == 1
+
+
+def test_several_once_more_stand_below_the_last_and_are_chosen(desk: Any) -> None:
+    five(desk)
+    desk.changing.duplicate(["b", "c"])
+    assert [block.title() for block in desk.changing.issue.blocks] == ["Hello", "Coming up", "b", "c", "b", "c", "d", "Footer"]
+    assert desk.outline.chosen == ids(desk)[4:6]

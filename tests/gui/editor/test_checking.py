@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
+import pytest
 
 from composer.delivery.tested import TestRecord
 from composer.document.edits import SetHeader
+from composer.gui.editor import checking as checking_module
 from composer.gui.editor.checking import Checking, run
 from composer.gui.jobs import Jobs
 from composer.rendering.renderer import render
@@ -39,5 +42,23 @@ def test_the_answer_arrives_for_the_newest_only(qtbot: Any, harbour: Any, jobs: 
     rendered = render(harbour.issue, templates=harbour.workspace.templates)
     for _number in range(4):
         checking.check(harbour.issue, rendered, harbour.newsletter)
-    qtbot.waitUntil(lambda: jobs.busy == 0)
+    qtbot.waitUntil(lambda: bool(heard) and jobs.busy == 0)
     assert len(heard) == 1
+
+
+def test_while_somebody_types_the_checks_wait_but_not_for_ever(
+    qtbot: Any, harbour: Any, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(checking_module, "run", lambda _workspace, issue, *_rest: seen.append(issue.subject))
+    now = [100.0]
+    monkeypatch.setattr(checking_module, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    checking = Checking(harbour.workspace, jobs)
+    for number in range(50):  # ten letters a second
+        checking.check(msgspec.structs.replace(harbour.issue, subject=str(number)), None, None)
+        now[0] += 0.1
+        assert checking._job is not None
+        jobs.wait(checking._job, 5)
+    assert seen[0] == "0"
+    assert 1 <= len(seen[1:]) <= 2
+    qtbot.waitUntil(lambda: seen[-1] == "49")

@@ -96,4 +96,4 @@ def test_cards_and_items_by_mouse() -> None:
         timeout=60,
         env={**os.environ, "QT_QPA_PLATFORM": "xcb"},
     )
-    assert answer.stdout.splitlines() == ["moved d 1", "dropped two 2", "workers went on"], answer.stderr
+    assert answer.stdout.splitlines() == ["moved ['d'] 1", "dropped two 2", "workers went on"], answer.stderr

@@ -88,7 +88,7 @@ def test_the_focus_goes_to_what_is_left(qtbot: Any, strip: DriftStrip) -> None:
 
 def test_what_we_changed_is_one_quiet_line_with_the_way_back(strip: DriftStrip) -> None:
     strip.show_drifts([drift(TEXT)])
-    assert "Changed here: text" in said(strip)
+    assert "Changed here: text. Your site says: Their words" in said(strip)
     assert names(strip) == ["Restore: Text"]
     assert strip.buttons()[0].toolTip() == "Your site says: Their words"
 

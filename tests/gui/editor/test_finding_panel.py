@@ -81,3 +81,12 @@ def test_the_question_goes_when_what_it_is_about_goes(qtbot: Any, bar: CheckBar)
     qtbot.keyClick(button(bar, f"Accept: {NOTE.message}"), Qt.Key.Key_Space)
     bar.show_findings((ERROR,), 6)
     assert not bar.panel.findChild(QLineEdit).isVisible()
+
+
+def test_lines_are_made_where_they_are_seen(bar: CheckBar) -> None:
+    bar.show_findings((NOTE,), 5)
+    assert f"Accept: {NOTE.message}" not in names(bar), "somebody writes: nothing is built behind the scenes"
+    bar.toggle_panel()
+    assert f"Accept: {NOTE.message}" in names(bar)
+    bar.show_findings((NOTE, ERROR), 5)
+    assert f"Show: {ERROR.message}" in names(bar)

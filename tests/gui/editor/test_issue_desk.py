@@ -40,3 +40,17 @@ def test_without_a_newsletter_it_says_what_to_do_first(tmp_path: Any, clock: Any
             start_issue(workspace, None)
     finally:
         workspace.close()
+
+
+def test_an_issue_begun_before_the_address_was_known_takes_it_and_keeps_what_it_has(harbour: Any) -> None:
+    import msgspec
+
+    documents = harbour.workspace.documents
+    bare = msgspec.structs.replace(harbour.newsletter.brand, postal_address="", reason="Kept as it is.")
+    begun = documents.create(msgspec.structs.replace(harbour.issue, id="begun", brand=bare)).issue
+    opened = open_issue(harbour.workspace, begun.id)
+    assert opened.history.issue.brand.postal_address == harbour.newsletter.brand.postal_address
+    assert opened.history.issue.brand.reason == "Kept as it is."
+    assert documents.issue("begun").brand.postal_address, "it is written, not only shown"
+    opened.history.undo()
+    assert not opened.history.issue.brand.postal_address

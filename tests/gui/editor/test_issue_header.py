@@ -96,11 +96,11 @@ def test_down_leads_from_the_subject_to_suggestions_and_on_to_what_is_new(qtbot:
         qtbot.keyClick(header.preheader, Qt.Key.Key_Down)
 
 
-def test_the_name_is_as_wide_as_its_words_within_measure(header: IssueHeader) -> None:
+def test_the_name_is_as_wide_as_its_words_within_measure(header: IssueHeader, qtbot: Any) -> None:
     narrow = header.name.width()
     header.show_issue(
         Issue(name="December newsletter of the Harbour Friends of Portmouth and all around it, with much more " * 2)
     )
-    assert narrow < header.name.width() <= 460
+    qtbot.waitUntil(lambda: narrow < header.name.width() <= 460)
     header.set_compact(True)
     assert header._subject_count.isHidden()

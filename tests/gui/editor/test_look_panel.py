@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage
 
-from composer.gui.editor.look_panel import LookPanel
+from composer.gui.editor.look_panel import THUMB, LookPanel
 from composer.gui.fields.field_widget import FieldTools
 from composer.gui.jobs import Jobs
 from composer.gui.models.tile_pictures import TilePictures
@@ -56,12 +56,11 @@ def test_what_was_undone_shows(panel: LookPanel) -> None:
     assert panel.form is None
 
 
-def test_pictures_come_when_they_are_taken(panel: LookPanel, tmp_path: Any) -> None:
-    picture = QPixmap(640, 900)
+def test_pictures_come_when_they_are_taken(panel: LookPanel) -> None:
+    picture = QImage(THUMB, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.red)
-    assert picture.save(str(tmp_path / "letter.png"))
-    panel.show_picture("letter", str(tmp_path / "letter.png"))
-    panel.show_picture("gone", str(tmp_path / "letter.png"))
+    panel.show_picture("letter", picture)
+    panel.show_picture("gone", picture)
     grabbed = panel.cards["letter"].grab().toImage()
     assert grabbed.pixelColor(40, 40) == Qt.GlobalColor.red
 

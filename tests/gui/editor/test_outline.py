@@ -10,8 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 
 from composer.blocks.footer import Footer
 from composer.blocks.text import TextBlock
+from composer.gui.editor.drop_surface import DropSurface
 from composer.gui.editor.outline import BLOCK_MIME, Outline
 from composer.gui.fields.field_widget import FieldTools
+from composer.gui.fields.markdown_edit import MarkdownEdit
 from composer.gui.jobs import Jobs
 from composer.gui.models.item_model import ITEMS_MIME
 from composer.gui.models.tile_pictures import TilePictures
@@ -85,21 +87,29 @@ def test_arrows_walk_and_only_one_card_is_a_stop(qtbot: Any, outline: Outline) -
 
 @pytest.mark.parametrize(("block", "slot", "index"), [("a", 2, 1), ("d", 0, 0), ("b", 4, 3), ("c", 9, 3)])
 def test_dropping_a_block_between_others(outline: Outline, block: str, slot: int, index: int) -> None:
-    moves: list[tuple[str, int]] = []
+    moves: list[tuple[list[str], int]] = []
     outline.move_wanted.connect(lambda *said: moves.append(said))
     cards = list(outline._cards.values())
     y = cards[slot].y() + 2 if slot < len(cards) else outline.height() - 4
     drop(outline, block_data(block), y)
-    assert moves == [(block, index)]
+    assert moves == [([block], index)]
 
 
 def test_dropping_a_block_where_it_stands_changes_nothing(outline: Outline) -> None:
-    moves: list[tuple[str, int]] = []
+    moves: list[tuple[list[str], int]] = []
     outline.move_wanted.connect(lambda *said: moves.append(said))
     drop(outline, block_data("b"), outline.card("b").y() + 2)
     drop(outline, block_data("foot"), 2)
     drop(outline, block_data("unknown"), 2)
     assert moves == []
+
+
+def test_several_are_dropped_together(outline: Outline) -> None:
+    moves: list[tuple[list[str], int]] = []
+    outline.move_wanted.connect(lambda *said: moves.append(said))
+    drop(outline, block_data("a c"), outline.card("d").y() + outline.card("d").height() - 2)
+    assert moves == [(["a", "c"], 2)]
+    assert isinstance(outline.widget(), DropSurface)
 
 
 def test_dropping_items_says_where(outline: Outline) -> None:
@@ -147,3 +157,17 @@ def test_sixty_blocks_and_a_key_press_stay_quick(qtbot: Any, outline: Outline) -
     many[7] = TextBlock(id="t7", text="Changed")
     outline.show_blocks(many, echo_of="t7")
     assert shown == ["t7"], "one key changes one card"
+
+
+def test_few_forms_stay_made_and_one_opened_again_shows_the_block_as_it_is(qtbot: Any, outline: Outline) -> None:
+    for name in "abcd":
+        outline.open(name)
+    assert [outline.card(name).form is not None for name in "abcd"] == [False, True, True, True]
+    outline.open("c")
+    outline.open("a")
+    assert [outline.card(name).form is not None for name in "abcd"] == [True, False, True, True], "unused for longest"
+    outline.show_blocks((TextBlock(id="a", text="New words"), TextBlock(id="b", text="Other words"), *BLOCKS[2:]))
+    outline.open("b")
+    form = outline.card("b").form
+    assert form is not None
+    assert "Other words" in form.findChildren(MarkdownEdit)[0].markdown()

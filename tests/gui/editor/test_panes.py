@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from composer.gui.editor.panes import Panes
 
@@ -57,7 +57,7 @@ def test_one_pane_by_its_tab(qtbot: Any, show: Any, memory: QSettings) -> None:
     panes.bring("pick")
     assert panes._tabs.value() == "pick"
     panes._tabs.setFocus()
-    qtbot.keyClick(panes._tabs.focusProxy(), Qt.Key.Key_Right)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert shown(panes) == "arrange"
     panes.toggle_preview()
     assert shown(panes) == "preview"

@@ -18,7 +18,7 @@ def test_few_are_segments(qtbot: Any, field: Any) -> None:
     made = field(Choice("Picture stands", options=FEW), "left")
     segments = made.first_widget()
     assert isinstance(segments, Segments)
-    qtbot.keyClick(segments.focusProxy(), Qt.Key.Key_Right)
+    qtbot.keyClick(segments._buttons["left"], Qt.Key.Key_Right)
     assert made.heard == [("right", "")]
 
 

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from composer.document.brand import Brand
+from composer.document.letter_words import letter_words
 from composer.gui.fields.day_words import day_words, read_day, read_time
 
 TODAY = date(2026, 11, 23)
@@ -32,6 +34,30 @@ TODAY = date(2026, 11, 23)
 )
 def test_days(text: str, day: date) -> None:
     assert read_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("13 décembre", date(2026, 12, 13)),
+        ("dimanche 13 déc. 2026", date(2026, 12, 13)),
+        ("1er juillet", date(2027, 7, 1)),
+        ("3 juin", date(2027, 6, 3)),
+        ("3 jui", None),
+        ("4 août", date(2027, 8, 4)),
+        ("13 Dec", date(2026, 12, 13)),
+        ("demain", date(2026, 11, 24)),
+    ],
+)
+def test_days_in_the_language_of_the_window(text: str, day: date | None) -> None:
+    with letter_words(Brand(language="fr")):
+        assert read_day(text, TODAY) == day
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_what_the_field_shows_is_read_back_in_french(day: date) -> None:
+    with letter_words(Brand(language="fr")):
+        assert read_day(day_words(day), TODAY) == day
 
 
 @pytest.mark.parametrize("text", ["", "soon", "31 February", "13", "99/99/2026", "2026-13-01", "the 5th"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from composer.blocks.article import Article
@@ -40,3 +41,30 @@ def test_a_field_can_be_gone_to_by_name(form: FieldForm) -> None:
     assert QApplication.focusWidget() is form.fields["link"].first_widget()
     form.focus_field()
     assert QApplication.focusWidget() is form.fields["title_text"].first_widget()
+
+
+def test_what_is_seldom_needed_waits_below_more(qtbot: Any, show: Any, tools: FieldTools) -> None:
+    made = FieldForm(form_of(Article), tools)
+    made.show_struct(Article())
+    show(made, 340, 900)
+    language = made.fields["language"]
+    assert not language.isVisible()
+    qtbot.mouseClick(made.more_button, Qt.MouseButton.LeftButton)
+    assert language.isVisible()
+    assert QApplication.focusWidget() is language.first_widget()
+    assert not made.more_button.isVisible()
+
+
+def test_what_was_chosen_there_is_seen_at_once(show: Any, tools: FieldTools) -> None:
+    made = FieldForm(form_of(Article), tools)
+    made.show_struct(Article(language="cy"))
+    show(made, 340, 900)
+    assert made.fields["language"].isVisible()
+
+
+def test_a_finding_about_it_opens_it(show: Any, tools: FieldTools) -> None:
+    made = FieldForm(form_of(Article), tools)
+    made.show_struct(Article())
+    show(made, 340, 900)
+    made.focus_field("language")
+    assert QApplication.focusWidget() is made.fields["language"].first_widget()

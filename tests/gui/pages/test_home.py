@@ -121,3 +121,14 @@ def test_a_damaged_file_is_said_in_one_sentence(harbour: Any, jobs: Jobs, show: 
         page.open_file(file)
     assert "broken.newsletter" in str(trouble.args[0]) or "newsletter" in str(trouble.args[0])
     assert len(harbour.workspace.documents.issues()) == 1
+
+
+def test_what_somebody_else_has_open_says_who(harbour: Any, jobs: Jobs, show: Any, qtbot: Any) -> None:
+    from composer.document.issue_holds import Holder
+    from composer.document.store import DocumentStore
+
+    ben = DocumentStore(harbour.workspace.engine, harbour.workspace.clock, Holder("b" * 32, "Ben on office"))
+    ben.holds.take(harbour.issue.id)
+    page, _wishes = _home(harbour, jobs, show, qtbot)
+    (card,) = page.findChildren(IssueCard)
+    assert "Ben on office has it open" in card.accessibleName()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer.document.edits import SetHeader
@@ -238,13 +239,15 @@ def test_tab_goes_from_the_people_to_the_decision(qtbot: QtBot, page: ReviewPage
     qtbot.waitUntil(page.panes()[0].isVisible, timeout=10_000)
     page.panes()[0].setFocus()
     seen = []
-    for _step in range(25):
+    for _step in range(40):
         focused = QApplication.focusWidget()
         assert focused is not None
         seen.append(focused.accessibleName())
         if focused is page._decision._confirm:
             break
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        with suppress(qtbot.TimeoutError):  # the web engine answers later, and goes through the letter's links first
+            qtbot.waitUntil(lambda before=focused: QApplication.focusWidget() is not before, timeout=200)
     assert seen[0].startswith("Friends")
     assert "Send the test to" in seen
     assert seen[-1] == "Type 5 to confirm"
@@ -280,3 +283,62 @@ def test_what_was_accepted_is_counted_only(qtbot: QtBot, page: ReviewPage, harbo
     page._facts = None
     open_page(qtbot, page, harbour.issue.id)
     qtbot.waitUntil(lambda: "1 note accepted" in words(page) and words(page).count(note.message) == told - 1, timeout=10_000)
+
+
+def test_the_lists_of_an_earlier_sending_are_chosen_where_it_goes_to_the_rest(
+    qtbot: QtBot, page: ReviewPage, harbour: Any
+) -> None:
+    harbour.workspace.lists.create("Volunteers", sample=True)
+    harbour.add_people(2, "Volunteers", start=50)
+    page.show_argument(("lists", harbour.issue.id, ("Volunteers",)))
+    page.refresh()
+    qtbot.waitUntil(lambda: page._facts is not None and page._facts.choice.lists == ("Volunteers",), timeout=20_000)
+    assert page._facts is not None
+    assert page._facts.audience is not None
+    assert len(page._facts.audience.people) == 2
+
+
+def test_a_large_sending_stops_after_the_first_letters(qtbot: QtBot, page: ReviewPage, harbour: Any) -> None:
+    workspace = harbour.workspace
+    workspace.save_settings(msgspec.structs.replace(workspace.settings, confirm_above=4, first_letters=2))
+    open_page(qtbot, page, harbour.issue.id)
+    assert "After the first 2 letters the program stops and asks." in words(page)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "5")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(workspace.campaigns.all()), timeout=20_000)
+    (campaign,) = workspace.campaigns.all()
+    assert campaign.ask_after == 2
+
+
+def test_it_can_go_later(qtbot: QtBot, page: ReviewPage, harbour: Any) -> None:
+    harbour.workspace.save_settings(msgspec.structs.replace(harbour.workspace.settings, confirm_above=50))
+    open_page(qtbot, page, harbour.issue.id)
+    qtbot.waitUntil(lambda: page._facts.total == 5 and not page._busy.working, timeout=20_000)
+    qtbot.keyClick(next(box for box in page.findChildren(QComboBox) if box.accessibleName() == "When it goes"), Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page._facts.choice.starts is not None and not page._busy.working, timeout=20_000)
+    heard = wishes(page)
+    assert "Tuesday 24 November 2026 at 09:30, tomorrow" in words(page)
+    button = next(made for made in page.findChildren(QPushButton) if made.accessibleName() == "Schedule for 5 people")
+    number = next(line for line in page.findChildren(QLineEdit) if line.accessibleName().startswith("Type 5"))
+    qtbot.keyClicks(number, "5")
+    assert button.isEnabled()
+    time = next(line for line in page.findChildren(QLineEdit) if line.accessibleName() == "Time it goes")
+    time.setFocus()
+    time.selectAll()
+    qtbot.keyClicks(time, "soon")
+    qtbot.keyClick(time, Qt.Key.Key_Return)
+    assert not button.isEnabled()
+    assert "Write a time like 09:30." in words(page)
+    time.selectAll()
+    qtbot.keyClicks(time, "8am")
+    qtbot.keyClick(time, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._facts.choice.starts is not None and not page._busy.working, timeout=20_000)
+    qtbot.keyClicks(number, "5" if not number.text() else "")
+    qtbot.keyClick(number, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(heard), timeout=20_000)
+    assert heard == [(Wish.SHOW_PLACE, "issues")]
+    (campaign, _standing), *_rest = harbour.workspace.schedule.all()
+    assert f"{campaign.starts:%d %H:%M}" == "24 08:00"
+    assert harbour.letters() == []

@@ -83,18 +83,19 @@ def test_start_now_and_the_report(qtbot: QtBot, page: SendingPage, harbour: Any)
 
 def test_pause_go_on_and_stop(qtbot: QtBot, page: SendingPage, harbour: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     letters = threading.Semaphore(1)
-    real = SmtpTransport.deliver
+    real = SmtpTransport.hand_over
 
-    def deliver(self: SmtpTransport, envelope: Any) -> Any:
+    async def hand_over(self: SmtpTransport, envelope: Any, *may_go: Any) -> Any:
         letters.acquire(timeout=30)
-        return real(self, envelope)
+        return await real(self, envelope, *may_go)
 
-    monkeypatch.setattr(SmtpTransport, "deliver", deliver)
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     run_of(page).begin(harbour.campaign().id, 0)
     qtbot.waitUntil(lambda: len(harbour.letters()) == 1, timeout=10_000)
     assert "Closing the program is safe" in words(page)
     press(qtbot, page, "Pause")
     assert "Finishing the letter that is on its way" in words(page)
+    qtbot.waitUntil(run_of(page)._stop.is_set, timeout=10_000)
     letters.release(1)
     until(qtbot, page, RunState.PAUSED)
     assert "Continue with the other" in words(page)
@@ -121,15 +122,15 @@ def test_closing_asks_once_and_is_safe(qtbot: QtBot, page: SendingPage, harbour:
 def test_uncertain_letters_are_asked_about_apart(
     qtbot: QtBot, page: SendingPage, harbour: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, broken = SmtpTransport.deliver, []
+    real, broken = SmtpTransport.hand_over, []
 
-    def deliver(self: SmtpTransport, envelope: Any) -> Reply:
+    async def hand_over(self: SmtpTransport, envelope: Any, *may_go: Any) -> Reply:
         if not broken:
             broken.append(envelope.rcpt_to)
             return Reply("after_body", 0, "connection lost")
-        return real(self, envelope)
+        return await real(self, envelope, *may_go)
 
-    monkeypatch.setattr(SmtpTransport, "deliver", deliver)
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     run_of(page).begin(harbour.campaign().id, 0)
     until(qtbot, page, RunState.PAUSED)
     qtbot.waitUntil(lambda: "1 person may have it already" in words(page), timeout=10_000)
@@ -142,7 +143,10 @@ def test_uncertain_letters_are_asked_about_apart(
 def test_what_the_server_said_is_told_where_it_pauses(
     qtbot: QtBot, page: SendingPage, harbour: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SmtpTransport, "deliver", lambda _self, _envelope: Reply("mail_from", 535, "5.7.8 bad password"))
+    async def hand_over(*_given: Any) -> Reply:
+        return Reply("mail_from", 535, "5.7.8 bad password")
+
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     run_of(page).begin(harbour.campaign().id, 0)
     until(qtbot, page, RunState.PAUSED)
     assert "sign-in" in words(page)
@@ -158,3 +162,35 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, page: SendingP
         if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus and not child.accessibleName()
     ]
     assert [type(child).__name__ for child in unnamed] == []
+
+
+def test_a_silent_site_is_tried_again_or_knowingly_left_out(
+    qtbot: QtBot, page: SendingPage, harbour: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from composer.delivery.unheard import note_missing, unheard_of
+    from composer.gui.sending import campaign_run
+
+    workspace, really = harbour.workspace, campaign_run.run_campaign
+    tries: list[tuple[str, ...]] = []
+
+    def silent(_workspace: Any, campaign_id: str, **options: Any) -> Any:
+        tries.append(unheard_of(workspace.engine, campaign_id).without)
+        if tries[-1]:
+            return really(workspace, campaign_id, **options)
+        note_missing(workspace.engine, campaign_id, ["site"])
+        workspace.campaigns.pause(campaign_id, "harbour.example was not reached.")
+        return workspace.campaigns.counts(campaign_id)
+
+    monkeypatch.setattr(campaign_run, "run_campaign", silent)
+    run_of(page).begin(harbour.campaign().id, 0)
+    until(qtbot, page, RunState.PAUSED)
+    assert "harbour.example was not reached" in words(page)
+    assert "unsubscribe by letter only" in words(page)
+    with qtbot.waitSignal(run_of(page).came_to_rest, timeout=10_000):
+        press(qtbot, page, "Try again")
+    assert tries == [(), ()]
+    assert harbour.letters() == []
+    press(qtbot, page, "Send without it")
+    until(qtbot, page, RunState.FINISHED)
+    assert tries[-1] == ("site",)
+    assert len(harbour.letters()) == 5

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer.gui.jobs import Jobs
@@ -83,14 +83,14 @@ def test_only_the_refused_can_be_listed(qtbot: QtBot, page: SentPage, harbour: A
     from composer.delivery.replies import Reply
     from composer.delivery.transports.smtp import SmtpTransport
 
-    real = SmtpTransport.deliver
+    real = SmtpTransport.hand_over
 
-    def deliver(self: SmtpTransport, envelope: Any) -> Reply:
+    async def hand_over(self: SmtpTransport, envelope: Any, *may_go: Any) -> Reply:
         if envelope.rcpt_to == "person1@example.org":
             return Reply("rcpt_to", 550, "5.1.1 User unknown")
-        return real(self, envelope)
+        return await real(self, envelope, *may_go)
 
-    monkeypatch.setattr(SmtpTransport, "deliver", deliver)
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     made = harbour.campaign()
     run_campaign(harbour.workspace, made.id)
     open_page(qtbot, page, made.id)
@@ -162,3 +162,12 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, page: SentPage
             if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus and not child.accessibleName()
         ]
         assert [type(child).__name__ for child in unnamed] == []
+
+
+def test_kept_as_a_folder(qtbot: QtBot, page: SentPage, campaign: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_page(qtbot, page, campaign.id)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_arguments: str(tmp_path))
+    with qtbot.waitSignal(page.said, timeout=10_000) as told:
+        press(qtbot, page, "Keep as a folder…")
+    assert told.args == ["Kept in the folder “2026-11-23 December newsletter”."]
+    assert (tmp_path / "2026-11-23 December newsletter" / "letter.eml").is_file()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from composer.gui.jobs import Jobs
 from composer.gui.pages.settings import SettingsPage
+from composer.settings import load_settings
 
 
 @pytest.fixture
@@ -47,3 +49,21 @@ def test_an_account_that_does_not_answer_is_explained_and_not_kept(page: Setting
     assert "secret-word" not in form._note.words
     assert [account.name for account in harbour.workspace.accounts.all()] == ["Practice mailbox"]
     assert harbour.workspace.credentials.get("news@harbourfriends.example") is None
+
+
+def test_hints_that_were_put_away_come_back(page: SettingsPage, harbour: Any, qtbot: Any) -> None:
+    workspace = harbour.workspace
+    assert not page._hints.isEnabled(), "none was put away"
+    workspace.save_settings(msgspec.structs.replace(workspace.settings, hints_off=("people", "compose")))
+    page.refresh()
+    qtbot.waitUntil(page._hints.isEnabled)
+    page._hints.setFocus()
+    with qtbot.waitSignal(page.said):
+        qtbot.keyClick(page._hints, Qt.Key.Key_Space)
+    assert load_settings(workspace.folder / "settings.toml").hints_off == ()
+
+
+def test_less_movement_is_kept(page: SettingsPage, harbour: Any, qtbot: Any) -> None:
+    page._calm.setFocus()
+    qtbot.keyClick(page._calm, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: harbour.workspace.settings.reduced_motion)

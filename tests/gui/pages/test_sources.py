@@ -23,8 +23,13 @@ def page(harbour: Any, jobs: Jobs, show: Any, qtbot: Any) -> SourcesPage:
     return made
 
 
-def _press(page: SourcesPage, name: str) -> None:
-    next(each for each in page.findChildren(QPushButton) if each.accessibleName().startswith(name) and each.isVisible()).click()
+def _press(page: SourcesPage, qtbot: Any, name: str) -> None:
+    def found() -> list[QPushButton]:
+        buttons = page.findChildren(QPushButton)
+        return [each for each in buttons if each.accessibleName().startswith(name) and each.isVisible() and each.isEnabled()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    found()[0].click()
 
 
 def test_an_address_nobody_answers_is_said(page: SourcesPage, harbour: Any, qtbot: Any) -> None:
@@ -46,10 +51,10 @@ def test_a_calendar_file_is_kept_paused_and_removed(page: SourcesPage, harbour: 
         page.open_file(file)
     assert harbour.workspace.shelf.count() == 1
     qtbot.waitUntil(lambda: not page._empty.isVisible())
-    _press(page, "Pause")
+    _press(page, qtbot, "Pause")
     qtbot.waitUntil(lambda: harbour.workspace.source_list.all()[0].paused)
     qtbot.waitUntil(lambda: any("from now on" in each.accessibleName() for each in page.findChildren(QPushButton)))
-    _press(page, "Remove")
+    _press(page, qtbot, "Remove")
     qtbot.waitUntil(lambda: harbour.workspace.source_list.all() == [])
     assert harbour.workspace.shelf.count() == 1, "what was read stays"
 
@@ -60,3 +65,21 @@ def test_a_text_file_is_taken_apart_before_anything_is_kept(page: SourcesPage, h
     page.open_file(file)
     qtbot.waitUntil(lambda: bool(page._panel.items))
     assert harbour.workspace.shelf.count() == 0
+
+
+def test_a_table_is_shown_before_it_is_taken_in_and_its_columns_can_be_changed_later(
+    page: SourcesPage, harbour: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    file = tmp_path / "dates.csv"
+    file.write_text("Title,Date,Venue\nCarols,20/12/2026,Pier 2\n", encoding="utf-8")
+    page.open_file(file)
+    qtbot.waitUntil(page._columns.take.isEnabled)
+    assert harbour.workspace.shelf.count() == 0
+    with qtbot.waitSignal(page.said):
+        page._columns.take.click()
+    assert harbour.workspace.shelf.count() == 1
+    name = "What the columns of dates hold"
+    qtbot.waitUntil(lambda: any(each.accessibleName() == name and each.isVisible() for each in page.findChildren(QPushButton)))
+    _press(page, qtbot, name)
+    qtbot.waitUntil(page._columns.take.isEnabled)
+    assert page._columns.isVisible()

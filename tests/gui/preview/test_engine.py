@@ -55,6 +55,28 @@ def test_the_web_engine_is_not_loaded_before_it_is_needed() -> None:
     assert answer.stdout.strip() == "[]"
 
 
+def test_it_can_be_loaded_ahead_on_another_thread() -> None:
+    script = """
+import sys, threading
+from composer.gui.application import make_application
+from composer.gui.preview import engine
+from composer.gui.preview.assets import Assets
+from PySide6.QtWidgets import QWidget
+application = make_application(theme="light")
+thread = threading.Thread(target=engine.load_ahead)
+thread.start()
+thread.join()
+assert "PySide6.QtWebEngineWidgets" in sys.modules
+parent = QWidget()
+surface, why_simple = engine.open_surface(Assets(), parent)
+assert why_simple == "", why_simple
+surface.close_engine()
+print("fine")
+"""
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert answer.stdout.strip() == "fine", answer.stderr
+
+
 def test_an_application_with_a_preview_ends_quietly() -> None:
     script = """
 import sys

@@ -14,7 +14,7 @@ def test_a_button_goes_on_and_the_others_that_matter_go_off(row: str) -> None:
     assert note_of(look) == row
 
 
-@pytest.mark.parametrize("row", ["dark", "inverted", "pictures_off", "text", "source"])
+@pytest.mark.parametrize("row", ["dark", "inverted", "pictures_off", "styles_off", "text", "source", "headers", "weight"])
 def test_pressed_twice_is_as_before(row: str) -> None:
     assert pressed(pressed(Look(), row), row) == Look()
 
@@ -35,14 +35,20 @@ def test_a_way_of_showing_the_letter_leaves_the_text() -> None:
     assert pressed(Look(show="text"), "phone").show == "letter"
 
 
-def test_next_look_goes_round_all_seven() -> None:
+def test_next_look_goes_round_all_twelve() -> None:
     look, seen = Look(), []
-    for _step in range(7):
+    for _step in range(12):
         seen.append(look)
         look = next_look(look)
     assert look == Look()
-    assert len(set(seen)) == 7
+    assert len(set(seen)) == 12
 
 
 def test_from_a_mixture_the_round_begins_anew() -> None:
     assert next_look(Look(phone=True, dark="author")) == Look()
+
+
+def test_without_style_sheets_there_are_no_dark_colours_of_the_letters_own() -> None:
+    assert pressed(Look(dark="author"), "styles_off") == Look(styles=False)
+    assert pressed(Look(styles=False), "dark") == Look(dark="author")
+    assert pressed(Look(dark="inverted"), "styles_off") == Look(dark="inverted", styles=False)

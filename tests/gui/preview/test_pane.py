@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer.blocks.fields import Picture
@@ -104,14 +104,61 @@ def test_the_looks_by_key(qtbot: QtBot, shown: PreviewPane) -> None:
     press(qtbot, shown, "On a phone")
     qtbot.waitUntil(lambda: ask(qtbot, shown, "innerWidth") == 375, timeout=10_000)
     with qtbot.waitSignal(shown.shown, timeout=20_000):
-        press(qtbot, shown, "In apps that invert colours (a simulation)")
+        press(qtbot, shown, "In apps that invert all colours (a simulation)")
     assert "invert" in ask(qtbot, shown, "getComputedStyle(document.documentElement).filter")
     press(qtbot, shown, "Plain text")
     text = next(lines for lines in shown.findChildren(QPlainTextEdit) if lines.isVisible())
     assert "what a month it has been" in text.toPlainText()
-    press(qtbot, shown, "Source")
+    press(qtbot, shown, "Read aloud")
+    aloud = next(lines for lines in shown.findChildren(QPlainTextEdit) if lines.isVisible())
+    qtbot.waitUntil(lambda: "Heading 1: December newsletter" in aloud.toPlainText(), timeout=10_000)
+    choose(qtbot, shown, "Source")
     source = next(lines for lines in shown.findChildren(QPlainTextEdit) if lines.isVisible())
     assert source.toPlainText().startswith("<!DOCTYPE html")
+
+
+def choose(qtbot: QtBot, pane: PreviewPane, name: str) -> None:
+    """Take a row of the menu by keys."""
+    press(qtbot, pane, "More ways of looking")
+    menu = pane.findChild(QMenu)
+    assert menu is not None
+    qtbot.waitUntil(menu.isVisible)
+    for _step in menu.actions():
+        if menu.activeAction().text() == name:
+            break
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+
+def test_without_style_sheets_the_letter_stands_on_what_is_inline(qtbot: QtBot, shown: PreviewPane) -> None:
+    with qtbot.waitSignal(shown.shown, timeout=20_000):
+        choose(qtbot, shown, "Without style sheets")
+    assert not shown.look.styles
+    assert ask(qtbot, shown, "document.querySelectorAll('style').length") == 0
+    assert ask(qtbot, shown, "document.querySelectorAll('td[style]').length > 3") is True
+
+
+def test_the_headers_of_the_chosen_reader(qtbot: QtBot, shown: PreviewPane) -> None:
+    choose(qtbot, shown, "Headers")
+    sheet = next(made for made in shown.findChildren(QPlainTextEdit) if made.accessibleName().startswith("Headers"))
+    qtbot.waitUntil(lambda: "From: " in sheet.toPlainText(), timeout=10_000)
+    assert sheet.isVisible()
+    assert "List-Unsubscribe: <mailto:" in sheet.toPlainText()
+    assert "Subject: Lights on at the harbour" in sheet.toPlainText()
+    shown.seen_by.setCurrentIndex(shown.seen_by.count() - 1)
+    qtbot.waitUntil(lambda: "someone@example.org" in sheet.toPlainText(), timeout=10_000)
+
+
+def test_weight_of_each_part_leads_to_the_part(qtbot: QtBot, shown: PreviewPane) -> None:
+    choose(qtbot, shown, "Weight of each part")
+    table = shown.weight.table
+    assert table.isVisible()
+    assert table.rowCount() == len(shown.prepared.rendered.block_bytes) + 2 if shown.prepared else False
+    row = next(at for at in range(table.rowCount()) if table.item(at, 0).data(Qt.ItemDataRole.UserRole + 1))
+    table.setCurrentCell(row, 0)
+    table.setFocus()
+    with qtbot.waitSignal(shown.block_clicked):
+        qtbot.keyClick(table, Qt.Key.Key_Return)
 
 
 def test_the_source_is_what_goes_out_and_not_the_previews_copy(qtbot: QtBot, shown: PreviewPane) -> None:
@@ -123,7 +170,7 @@ def test_the_source_is_what_goes_out_and_not_the_previews_copy(qtbot: QtBot, sho
 
 
 def test_next_look_goes_round(qtbot: QtBot, shown: PreviewPane) -> None:
-    for _step in range(7):
+    for _step in range(12):
         shown.next_look()
     assert shown.look == Look()
 

@@ -18,7 +18,12 @@ def names(box: SeenBy) -> list[str]:
 def test_real_people_are_offered_and_the_keyboard_chooses(qtbot: QtBot, harbour: Any, jobs: Jobs) -> None:
     box = SeenBy(harbour.workspace, jobs)
     qtbot.addWidget(box)
-    assert names(box) == ["Anna (invented)", "Someone with no name"]
+    assert names(box) == [
+        "Anna (invented)",
+        "Someone with a very long name",
+        "Someone who writes from right to left",
+        "Someone with no name",
+    ]
     with qtbot.waitSignal(box.chosen, timeout=10_000):
         box.refresh("Friends")
     assert "Ngozi Okonkwo" in names(box)

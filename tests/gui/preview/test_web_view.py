@@ -96,6 +96,32 @@ def test_whatever_is_added_removed_or_moved_the_page_ends_as_the_letter(
     assert same is True
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ["<p>One</p>", "<p>One a</p>", "<p>One ab</p>", "<p>One b</p><p>two</p>", "", "<p>One</p>"],
+        ["<p>x</p>", "<table><tr><td>inside</td></tr></table>", "<table><tr><td>other</td><td>more</td></tr></table>"],
+        ["<p>x</p>", "<p>x</p></td><td>out of its cell", "<p>x</p>"],
+        ["<p>x</p>", "<p>x</p></tr></table><p>out of the table</p>", "<p>y</p></tr></table><p>out of the table</p>"],
+        ["<p>x</p>", '<p id="b-4">x</p>', '<p id="b-4">x, and more</p>'],
+        ["<p>x</p>", "<!-- <td> -->x", "<b>x", "x</b><i>", "&#8199;&amp;<br>"],
+    ],
+)
+def test_changes_in_one_block_end_as_the_letter_whatever_stands_in_it(
+    qtbot: QtBot, view: WebView, letters: Any, changes: list[str]
+) -> None:
+    def letter(words: str) -> str:
+        blocks = letters.numbered(*range(6))
+        blocks[3] = ("3", words)
+        return str(letters.letter(blocks))
+
+    show(qtbot, view, letter(changes[0]))
+    for words in changes[1:]:
+        change(qtbot, view, letter(words))
+        same = f"new DOMParser().parseFromString({letter(words)!r}, 'text/html').documentElement"
+        assert ask(qtbot, view, f"document.documentElement.isEqualNode({same})") is True
+
+
 def test_blocks_that_stay_are_not_drawn_again_when_one_is_inserted(qtbot: QtBot, view: WebView, letters: Any) -> None:
     show(qtbot, view, letters.letter(letters.numbered(0, 1, 2, 3)))
     ask(qtbot, view, "[...document.querySelectorAll('td')].map((cell, at) => cell.number = at).length")

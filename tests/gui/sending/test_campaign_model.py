@@ -72,3 +72,11 @@ def test_rows_are_found_by_campaign_and_heard_by_name(qtmodeltester: Any) -> Non
     assert "not finished" in model.data(index, Qt.ItemDataRole.AccessibleTextRole)
     assert not model.index_of("October").isValid()
     assert model.row(QModelIndex()) is None
+
+
+def test_what_waits_says_when_it_goes_and_what_missed_its_time_does_not() -> None:
+    waits = row(state="scheduled", starts=NOW + timedelta(days=1), started=None, finished=None)
+    missed = row(state="scheduled", starts=NOW - timedelta(days=1), started=None, finished=None)
+    assert face_of(waits, NOW, ZONE).caption == "412 people", "when it was made is not when it goes"
+    assert face_of(waits, NOW, ZONE).note.startswith("goes ")
+    assert face_of(missed, NOW, ZONE).note == "missed its time"

@@ -26,13 +26,13 @@ def run(harbour: Any, jobs: Jobs) -> Iterator[CampaignRun]:
 def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
     """Each letter waits for one release."""
     letters = threading.Semaphore(0)
-    real = SmtpTransport.deliver
+    real = SmtpTransport.hand_over
 
-    def deliver(self: SmtpTransport, envelope: Any) -> Reply:
+    async def hand_over(self: SmtpTransport, envelope: Any, *may_go: Any) -> Reply:
         letters.acquire(timeout=30)
-        return real(self, envelope)
+        return await real(self, envelope, *may_go)
 
-    monkeypatch.setattr(SmtpTransport, "deliver", deliver)
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     return letters
 
 
@@ -93,6 +93,7 @@ def test_pause_and_go_on_sends_everyone_one_letter(
     gate.release(2)
     qtbot.waitUntil(lambda: len(harbour.letters()) == 2, timeout=10_000)
     run.pause()
+    qtbot.waitUntil(run._stop.is_set, timeout=10_000)
     gate.release(1)
     until(qtbot, run, RunState.PAUSED)
     sent = len(harbour.letters())
@@ -145,16 +146,16 @@ def test_closing_leaves_the_rest_for_the_next_start(
 def test_an_uncertain_letter_waits_for_a_person(
     qtbot: QtBot, run: CampaignRun, harbour: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = SmtpTransport.deliver
+    real = SmtpTransport.hand_over
     broken = []
 
-    def deliver(self: SmtpTransport, envelope: Any) -> Reply:
+    async def hand_over(self: SmtpTransport, envelope: Any, *may_go: Any) -> Reply:
         if not broken:
             broken.append(envelope)
             return Reply("after_body", 0, "connection lost")
-        return real(self, envelope)
+        return await real(self, envelope, *may_go)
 
-    monkeypatch.setattr(SmtpTransport, "deliver", deliver)
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     campaign = harbour.campaign()
     run.begin(campaign.id, 0)
     until(qtbot, run, RunState.PAUSED)
@@ -168,7 +169,10 @@ def test_an_uncertain_letter_waits_for_a_person(
 def test_a_skipped_uncertain_letter_finishes_the_campaign(
     qtbot: QtBot, run: CampaignRun, harbour: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SmtpTransport, "deliver", lambda _self, _envelope: Reply("after_body", 0, "connection lost"))
+    async def hand_over(*_given: Any) -> Reply:
+        return Reply("after_body", 0, "connection lost")
+
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     harbour.workspace.lists.take_out("Friends", [row.contact.id for row in harbour.workspace.contacts.search(limit=4)])
     campaign = harbour.campaign()
     run.begin(campaign.id, 0)
@@ -182,7 +186,10 @@ def test_a_skipped_uncertain_letter_finishes_the_campaign(
 def test_a_server_that_refuses_everything_pauses_and_says_why(
     qtbot: QtBot, run: CampaignRun, harbour: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SmtpTransport, "deliver", lambda _self, _envelope: Reply("mail_from", 550, "5.7.30 sign-in is off"))
+    async def hand_over(*_given: Any) -> Reply:
+        return Reply("mail_from", 550, "5.7.30 sign-in is off")
+
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     run.begin(harbour.campaign().id, 0)
     until(qtbot, run, RunState.PAUSED)
     assert "sign-in" in run.why

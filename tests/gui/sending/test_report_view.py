@@ -47,14 +47,14 @@ def test_a_sending_that_went_well_needs_one_sentence(report: ReportView, harbour
 def test_refused_letters_are_listed_with_a_plain_reason(
     qtbot: QtBot, report: ReportView, harbour: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = SmtpTransport.deliver
+    real = SmtpTransport.hand_over
 
-    def deliver(self: SmtpTransport, envelope: Any) -> Reply:
+    async def hand_over(self: SmtpTransport, envelope: Any, *may_go: Any) -> Reply:
         if envelope.rcpt_to == "person1@example.org":
             return Reply("rcpt_to", 550, "5.1.1 User unknown")
-        return real(self, envelope)
+        return await real(self, envelope, *may_go)
 
-    monkeypatch.setattr(SmtpTransport, "deliver", deliver)
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     campaign = harbour.campaign()
     run_campaign(harbour.workspace, campaign.id)
     report.show_row(row(harbour, campaign.id))
@@ -83,7 +83,10 @@ def test_an_unfinished_one_asks_and_can_go_on_or_be_stopped(qtbot: QtBot, report
 def test_uncertain_letters_are_settled_here_too(
     qtbot: QtBot, report: ReportView, harbour: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SmtpTransport, "deliver", lambda _self, _envelope: Reply("after_body", 0, "connection lost"))
+    async def hand_over(*_given: Any) -> Reply:
+        return Reply("after_body", 0, "connection lost")
+
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     campaign = harbour.campaign()
     run_campaign(harbour.workspace, campaign.id)
     report.show_row(row(harbour, campaign.id))
@@ -104,3 +107,18 @@ def test_uncertain_letters_are_settled_here_too(
         qtbot.keyClick(made, Qt.Key.Key_Space)
     counts = harbour.workspace.campaigns.counts(campaign.id)
     assert counts.uncertain == 0
+
+
+def test_who_joined_since_can_have_it_too(qtbot: QtBot, report: ReportView, harbour: Any) -> None:
+    campaign = harbour.campaign()
+    run_campaign(harbour.workspace, campaign.id)
+    report.show_row(row(harbour, campaign.id))
+    qtbot.wait(50)
+    assert "has not had" not in words(report)
+    harbour.add_people(2, start=5)
+    report.show_row(row(harbour, campaign.id))
+    qtbot.waitUntil(lambda: "2 people on Friends have not had this issue." in words(report))
+    button = next(found for found in report.findChildren(QPushButton) if found.accessibleName() == "Send it to them…")
+    with qtbot.waitSignal(report.rest_wanted) as wanted:
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert wanted.args == [harbour.issue.id, ("Friends",)]

@@ -64,17 +64,18 @@ def test_stop_keep_editing(qtbot: QtBot, panel: SendingPanel, harbour: Any) -> N
 
 def test_pause_go_on(qtbot: QtBot, panel: SendingPanel, harbour: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     letters = threading.Semaphore(2)
-    real = SmtpTransport.deliver
+    real = SmtpTransport.hand_over
 
-    def deliver(self: SmtpTransport, envelope: Any) -> Any:
+    async def hand_over(self: SmtpTransport, envelope: Any, *may_go: Any) -> Any:
         letters.acquire(timeout=30)
-        return real(self, envelope)
+        return await real(self, envelope, *may_go)
 
-    monkeypatch.setattr(SmtpTransport, "deliver", deliver)
+    monkeypatch.setattr(SmtpTransport, "hand_over", hand_over)
     run = panel._run
     run.begin(harbour.campaign().id, 0)
     qtbot.waitUntil(lambda: len(harbour.letters()) == 2, timeout=10_000)
     press(qtbot, panel, "Pause")
+    qtbot.waitUntil(run._stop.is_set, timeout=10_000)  # else a fourth letter may set out, and nobody lets that one through
     letters.release(1)
     qtbot.waitUntil(lambda: run.state == RunState.PAUSED, timeout=10_000)
     assert "Continue with the other" in words(panel)

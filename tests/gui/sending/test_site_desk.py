@@ -195,6 +195,20 @@ def test_nobody_must_wait_for_a_slow_site(qtbot: Any, window: Any, review: Revie
     assert review._site.held
 
 
+def test_a_site_too_slow_to_wait_for_ends_the_look_up_and_the_user_may_send_knowingly(
+    qtbot: Any, window: Any, review: ReviewPage, site: Site
+) -> None:
+    site.wait.clear()
+    review._desk._patience.setInterval(100)
+    window.page("compose")._go("review")
+    qtbot.waitUntil(lambda: review._site.held == "Say whether it goes without what could not be looked up.", timeout=15_000)
+    tick = next(box for box in review.findChildren(QCheckBox) if box.text() == "Send it all the same")
+    qtbot.waitUntil(tick.isVisible)
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    assert review._site.held == ""
+
+
 def test_tab_goes_through_what_came_later_where_it_stands(qtbot: Any, window: Any, review: ReviewPage, site: Site) -> None:
     site.titles["roof"] = "A dry roof"
     go(qtbot, window, review)

@@ -21,7 +21,7 @@ def test_words_are_said_errors_at_once(qtbot: Any, monkeypatch: pytest.MonkeyPat
         def updateAccessibility(event: Any) -> None:
             said.append((event.message(), event.politeness()))
 
-    monkeypatch.setattr(module, "QAccessible", Listener)
+    monkeypatch.setattr("PySide6.QtGui.QAccessible", Listener)
     widget = QWidget()
     qtbot.addWidget(widget)
     module.announce(widget, "Moved to 2 of 5")

@@ -58,7 +58,12 @@ def test_words_can_change_and_the_name_with_them(qtbot: Any) -> None:
     qtbot.addWidget(made)
     set_words(made, "Take out")
     assert made.accessibleName() == "Take out"
-    assert made.text().strip() == "Take out"
+    made.setText("Take 40 out")
+    assert made.accessibleName() == "Take 40 out"
+    made.setAccessibleName("Take 40 people out")
+    made.setText("Out")
+    assert made.accessibleName() == "Take 40 people out", "a name of its own stays"
+    assert made.text().strip() == "Out"
 
 
 def test_an_ampersand_stays_one() -> None:

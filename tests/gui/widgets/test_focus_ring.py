@@ -101,3 +101,20 @@ def test_the_focus_may_pass_through_a_control_that_is_gone_already(qtbot: Any, s
     shiboken6.delete(gone)
     ring._on_focus_changed(kept, gone)
     assert ring.isHidden()
+
+
+def test_whoever_comes_from_outside_is_scrolled_to(qtbot: Any, show: Any) -> None:
+    outside, inside = QPushButton("outside"), QWidget()
+    column = QVBoxLayout(inside)
+    fields = [QLineEdit(str(number)) for number in range(30)]
+    for field in fields:
+        column.addWidget(field)
+    area = QScrollArea()
+    area.setWidget(inside)
+    page, _ring = page_with(outside, area)
+    show(page, 300, 300)
+    outside.setFocus()
+    fields[-1].setFocus()
+    assert not fields[-1].visibleRegion().isEmpty()
+    fields[0].setFocus()
+    assert not fields[0].visibleRegion().isEmpty()

@@ -61,3 +61,15 @@ def test_the_foot_says_how_the_work_stands(qtbot: Any, rail: Rail) -> None:
     assert rail.state_words == "All changes saved"
     rail.set_state("", "")
     assert rail.state_words == ""
+
+
+def test_without_a_network_the_foot_says_so_but_not_over_something_worse(qtbot: Any, rail: Rail) -> None:
+    rail.set_state("cloud-check", "All changes saved")
+    rail.set_online(False)
+    assert rail.state_words == "Offline"
+    rail.set_state("triangle-alert", "Not saved yet", "warn")
+    assert rail.state_words == "Not saved yet"
+    rail.set_state("cloud-check", "All changes saved")
+    assert rail.state_words == "Offline"
+    rail.set_online(True)
+    assert rail.state_words == "All changes saved"

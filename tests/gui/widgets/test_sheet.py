@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -58,3 +59,18 @@ def test_it_covers_the_window_whatever_its_size(qtbot: Any, window: QWidget) -> 
     sheet = opened(window)
     window.resize(900, 600)
     qtbot.waitUntil(lambda: sheet.size() == window.size())
+
+
+def test_in_a_low_window_what_does_not_fit_is_scrolled_to_by_tab(qtbot: Any, window: QWidget) -> None:
+    sheet = Sheet(window, "Many")
+    fields = [QLineEdit() for _number in range(20)]
+    for field in fields:
+        sheet.body.addWidget(field)
+    sheet.open(fields[0])
+    tops = [field.mapTo(sheet._inside, QPoint(0, 0)).y() for field in fields]
+    assert all(below - above >= 20 for above, below in pairwise(tops)), "nothing lies on what stands below it"
+    for field in fields:
+        focused = QApplication.focusWidget()
+        assert focused is field
+        assert field.visibleRegion().boundingRect() == field.rect(), "what has the focus shows whole"
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
