@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 APP_NAME = "newsletter-composer"
 WORKSPACE_VARIABLE = "NEWSLETTER_WORKSPACE"
 
@@ -41,9 +39,16 @@ def workspace_folder(location: str) -> Path:
         return Path(location).expanduser().absolute()
     if location.startswith("sqlite:///"):
         return Path(location.removeprefix("sqlite:///")).expanduser().absolute().parent
-    return user_data_path(APP_NAME, appauthor=False)
+    return _user_folder()
 
 
 def default_workspace() -> str:
     """Where the user's work is kept when nobody says otherwise: a folder, or a database URL from the environment."""
-    return os.environ.get(WORKSPACE_VARIABLE, "") or str(user_data_path(APP_NAME, appauthor=False))
+    return os.environ.get(WORKSPACE_VARIABLE, "") or str(_user_folder())
+
+
+def _user_folder() -> Path:
+    # Not needed where a workspace is named, and the first window waits for what is imported before it.
+    from platformdirs import user_data_path
+
+    return user_data_path(APP_NAME, appauthor=False)

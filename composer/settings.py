@@ -6,7 +6,6 @@ Everything a field needs to be shown (words, hint, limits) stands with it, so th
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,13 +14,16 @@ from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 
-from composer.blocks.fields import Choice, Field, Flag
+from composer.blocks.fields import Choice, Field, Flag, Text
 from composer.errors import WorkspaceError
 from composer.i18n import N_, _
+from composer.whole_file import whole_file
 
 SCHEMA = 1
 LARGEST_FILE = 1_000_000
 """Bytes; a settings file has a few hundred."""
+LANGUAGES = (("en", "English"), ("fr", "Français"))
+"""What the window speaks, each in its own words."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     language: Annotated[
         str,
         msgspec.Meta(pattern=r"^([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*)?$"),
-        Choice(N_("Language"), N_("Takes effect at the next start."), options=(("", N_("Like the computer")), ("en", "English"))),
+        Choice(N_("Language"), N_("Takes effect at the next start."), options=(("", N_("Like the computer")), *LANGUAGES)),
     ] = ""
     reduced_motion: Annotated[bool, Flag(N_("Less movement"), N_("Things appear at once instead of gliding in."))] = False
     hold_seconds: Annotated[
@@ -73,6 +75,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             unit=N_(" people"),
         ),
     ] = 50
+    first_letters: Annotated[
+        int,
+        msgspec.Meta(ge=0, le=100),
+        Number(
+            N_("Stop and ask after the first"),
+            N_("Letters, where it goes to more people than the number above. 0 sends all at once."),
+            minimum=0,
+            maximum=100,
+            unit=N_(" letters"),
+        ),
+    ] = 10
+    ask_sign_off: Annotated[
+        bool, Flag(N_("Somebody must agree before sending"), N_("To exactly the letter that goes out; any change asks again."))
+    ] = False
     check_links_online: Annotated[
         bool, Flag(N_("Try every link before sending"), N_("Each web page a letter points to is asked for once."))
     ] = True
@@ -81,14 +97,44 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         msgspec.Meta(ge=0, le=65535),
         Number(N_("Port of the practice mailbox"), N_("0 takes one that is free."), minimum=0, maximum=65535),
     ] = 0
+    microsoft_client: Annotated[
+        str,
+        msgspec.Meta(max_length=200),
+        Text(
+            N_("Client id at Microsoft"),
+            N_("For signing in in the browser: Entra admin centre, App registrations, “Mobile and desktop”, http://localhost."),
+        ),
+    ] = ""
+    microsoft_directory: Annotated[
+        str,
+        msgspec.Meta(max_length=100),
+        Text(N_("Directory (tenant) at Microsoft"), N_("Empty: any work or school account may sign in.")),
+    ] = ""
+    google_client: Annotated[
+        str,
+        msgspec.Meta(max_length=200),
+        Text(
+            N_("Client id at Google"),
+            N_("Google Cloud console, Credentials, “Desktop app”; user type “Internal” needs no review."),
+        ),
+    ] = ""
     newsletter: str = ""
     """Id of the newsletter last worked on."""
+    backup_weekly: bool = False
+    """Whether a backup is made once a week by itself."""
+    backup_folder: str = ""
+    """Where those go."""
+    hints_off: tuple[str, ...] = ()
+    """Places whose hint was put away for good."""
 
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("The window"), ("theme", "text_size", "language", "reduced_motion")),
-    (N_("Care when sending"), ("hold_seconds", "confirm_above", "check_links_online")),
-    (N_("For whoever looks after this computer"), ("practice_port",)),
+    (N_("Care when sending"), ("hold_seconds", "confirm_above", "first_letters", "ask_sign_off", "check_links_online")),
+    (
+        N_("For whoever looks after this computer"),
+        ("practice_port", "microsoft_client", "microsoft_directory", "google_client"),
+    ),
 )
 """Headings of the preferences page, and which settings stand below each."""
 
@@ -139,17 +185,10 @@ def save_settings(path: Path, settings: Settings) -> None:
     import tomli_w
 
     content = tomli_w.dumps({"schema": SCHEMA, **msgspec.structs.asdict(settings)}).encode()
-    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with beside.open("wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            os.replace(beside, path)
-        finally:
-            beside.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(path) as out:
+            out.write(content)
     except OSError as error:
         raise WorkspaceError(
             _("Your settings could not be saved in “{path}”.").format(path=path),

@@ -18,9 +18,12 @@ from composer.credentials import Credentials
 from composer.database.engine import migrate, open_engine
 from composer.delivery.accounts import Account, AccountStore, practice_account
 from composer.delivery.campaign import CampaignStore
+from composer.delivery.oauth.grants import AccessTokens
+from composer.delivery.schedule import Schedule
+from composer.document.issue_holds import this_computer
 from composer.document.pictures import PictureStore
 from composer.document.store import DocumentStore
-from composer.errors import WorkspaceError
+from composer.errors import AccountError, WorkspaceError
 from composer.i18n import _
 from composer.library.awareness import AwarenessCalendar
 from composer.library.download_cache import DownloadCache
@@ -36,7 +39,13 @@ from composer.settings import Settings, load_settings, save_settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from composer.backup.restoring import Restored
+    from composer.contacts.retention import Retention
+    from composer.contacts.segments import SegmentStore
+    from composer.contacts.sheet_sources import SheetSources
     from composer.delivery.sender import Sender
+    from composer.delivery.transports.smtp_sign_in import PasswordOrToken
+    from composer.delivery.transports.transport import Transport
     from composer.sources.download import Downloader
     from composer.sources.site_account import SiteAccount
     from composer.sources.source import FetchContext
@@ -53,6 +62,7 @@ class Workspace:
     Attributes:
         location: the folder or the database URL it was opened by.
         folder: where files beside the database live (settings, practice mailbox, logs).
+        restored: a backup that took its place just now.
     """
 
     location: str
@@ -74,8 +84,11 @@ class Workspace:
     accounts: AccountStore
     credentials: Credentials
     campaigns: CampaignStore
+    schedule: Schedule
+    access_tokens: AccessTokens
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(HOME_ZONE))
     look_ups: LookUps = field(default_factory=LookUps)
+    restored: Restored | None = None
 
     @property
     def practice_folder(self) -> Path:
@@ -86,6 +99,27 @@ class Workspace:
     def settings_file(self) -> Path:
         """The settings, as TOML, for people and IT to read and edit."""
         return self.folder / "settings.toml"
+
+    @property
+    def segments(self) -> SegmentStore:
+        """The groups of people by rules."""
+        from composer.contacts.segments import SegmentStore
+
+        return SegmentStore(self.engine, self.clock)
+
+    @property
+    def sheets(self) -> SheetSources:
+        """The sheets people are read from again and again."""
+        from composer.contacts.sheet_sources import SheetSources
+
+        return SheetSources(self.engine, self.clock, self.contacts)
+
+    @property
+    def retention(self) -> Retention:
+        """How long people are kept."""
+        from composer.contacts.retention import Retention
+
+        return Retention(self.engine, self.clock)
 
     @property
     def settings(self) -> Settings:
@@ -121,9 +155,24 @@ class Workspace:
             awareness=self.awareness.wanted(),
         )
 
-    def secret(self, account: Account) -> str:
-        """The account's password; empty where none is known."""
+    def secret(self, account: Account, *, renew: bool = False) -> str:
+        """The account's password, or the current token of its sign-in in the browser; empty where there is none.
+
+        Args:
+            renew: the mail server did not take the last token, so get another.
+
+        Raises:
+            CredentialsError: the keyring is locked. AccountError: somebody has to sign in again.
+        """
+        if account.sign_in != "password":
+            return self.access_tokens.token(account.name, renew=renew)
         return self.credentials.get(account.name) or ""
+
+    def way_in(self, account: Account) -> PasswordOrToken:
+        """What a mail server is shown: the password, or what gives a token whenever one is needed."""
+        if account.sign_in != "password":
+            return lambda renew: self.secret(account, renew=renew)
+        return self.secret(account)
 
     def site_account(self, address: str) -> SiteAccount | None:
         """The account that signs in at the site of an address; None where none is connected.
@@ -142,11 +191,36 @@ class Workspace:
         """What takes a campaign from the outbox to the mail server."""
         from composer.delivery.sender import Sender
 
-        return Sender(self.engine, self.clock, secret=self.secret)
+        return Sender(self.engine, self.clock, secret=self.way_in, transport_for=self.transport_for)
+
+    def transport_for(self, account: Account) -> Transport:
+        """How letters of an account travel: over SMTP, and signed where the account signs.
+
+        Raises:
+            AccountError: it signs, and the key is not there. CredentialsError: the keyring is locked.
+        """
+        from composer.delivery.transports.smtp import SmtpTransport
+
+        transport = SmtpTransport(account, self.way_in(account) if account.username else "")
+        if not account.dkim_selector:
+            return transport
+        from composer.delivery.dkim_signing import unpacked, vault_name
+        from composer.delivery.transports.signing import SigningTransport
+
+        kept = self.credentials.get(vault_name(account.name))
+        if not kept:
+            raise AccountError(
+                _("The key “{name}” signs with is not on this computer.").format(name=account.name),
+                _("Make a new one in the account’s settings, or switch signing off."),
+            )
+        return SigningTransport(transport, unpacked(kept))
 
     def close(self) -> None:
-        """Let go of the database."""
-        self.engine.dispose()
+        """Let go of the issues and of the database."""
+        try:
+            self.documents.holds.give_all_back()
+        finally:
+            self.engine.dispose()
 
 
 def open_workspace(
@@ -172,8 +246,10 @@ def open_workspace(
             details=str(error),
         ) from error
     now = clock or clock_from_environment()
+    restored = _take_up_backup(folder, now) if "://" not in location else None
     engine = open_engine(location)
     migrate(engine, location)
+    vault = credentials or Credentials(folder=folder / "sealed")
     accounts = AccountStore(engine, now)
     if not any(account.practice for account in accounts.all()):
         accounts.save(practice_account(PORT_OF_NOBODY))
@@ -182,7 +258,7 @@ def open_workspace(
         folder=folder,
         engine=engine,
         clock=now,
-        documents=DocumentStore(engine, now),
+        documents=DocumentStore(engine, now, this_computer(folder)),
         pictures=PictureStore(engine, now),
         shelf=Shelf(engine, now),
         ledger=Ledger(engine),
@@ -195,6 +271,18 @@ def open_workspace(
         lists=ListStore(engine, now),
         suppressions=Suppressions(engine, now),
         accounts=accounts,
-        credentials=credentials or Credentials(),
+        credentials=vault,
         campaigns=CampaignStore(engine, now),
+        schedule=Schedule(engine, now),
+        access_tokens=AccessTokens(vault, now),
+        restored=restored,
     )
+
+
+def _take_up_backup(folder: Path, clock: Clock) -> Restored | None:
+    """Put a backup that waits for it in the place of the work in ``folder``; None where none waits, as nearly always."""
+    if not (folder / "restoring").is_dir():
+        return None
+    from composer.backup.restoring import finish
+
+    return finish(folder, clock)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from composer import i18n
-from composer.i18n import N_, _, ngettext, set_language
+from composer.i18n import N_, _, language_of_environment, ngettext, set_language, user_language
 
 
 @pytest.fixture(autouse=True)
 def _put_back() -> Iterator[None]:
-    before = i18n._current
+    before, language = i18n._current, i18n._language
     yield
-    i18n._current = before
+    i18n._current, i18n._language = before, language
 
 
 def _catalogue(folder: Path, language: str) -> None:
@@ -44,6 +44,31 @@ def test_with_a_catalogue_words_change_at_once(language: str, tmp_path: Path) ->
     assert _("Remove") == "Tynnu"
     assert ngettext("{count} post", "{count} posts", 5).format(count=5) == "5 o negeseuon"
     assert _("not in the catalogue") == "not in the catalogue"
+    assert user_language() == "fr"
+    set_language("cy", tmp_path)
+    assert user_language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, ""),
+        ({"LANG": "C.UTF-8"}, ""),
+        ({"LANG": "POSIX", "LANGUAGE": "fr"}, ""),
+        ({"LANG": "fr_FR.UTF-8"}, "fr_FR"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "fr_BE@euro"}, "fr_BE"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "fr:en"}, "fr"),
+    ],
+)
+def test_what_the_environment_asks_for(environment: dict[str, str], language: str) -> None:
+    assert language_of_environment(environment) == language
+
+
+def test_nothing_stays_nothing(tmp_path: Path) -> None:
+    """gettext itself would give the catalogue's header."""
+    _catalogue(tmp_path, "fr")
+    set_language("fr", tmp_path)
+    assert _("") == ""
 
 
 def test_words_declared_are_not_yet_translated(tmp_path: Path) -> None:

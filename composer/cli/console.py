@@ -45,4 +45,4 @@ class Console:
         if not sys.stdin.isatty():
             return False
         print(f"{question} {_('[y/N]')} ", end="", file=sys.stderr, flush=True)
-        return sys.stdin.readline().strip().lower() in ("y", "yes", _("yes"))
+        return sys.stdin.readline().strip().lower() in ("y", "yes", _("yes"), _("yes")[:1])

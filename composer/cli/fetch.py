@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from composer.cli.console import ATTENTION, DONE, WRONG, Console
 from composer.cli.moments import a_day, moment_text
 from composer.clock import clock_from_environment
-from composer.errors import ComposerError
+from composer.errors import ComposerError, InputError
 from composer.i18n import _, ngettext
 from composer.library.item import Item
 
@@ -23,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", type=a_day, metavar="DAY", help=_("nothing from before this day"))
     parser.add_argument("--until", type=a_day, metavar="DAY", help=_("nothing from this day on"))
     parser.add_argument("--type", default="", help=_("what kind of source it is, where it is not found out"))
+    parser.add_argument(
+        "--map", nargs="*", action="extend", default=[], metavar="COLUMN=FIELD", help=_("what a column of a table holds")
+    )
     parser.add_argument("--keep", action="store_true", help=_("put the items on the shelf of the workspace"))
 
 
@@ -41,13 +45,16 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         context = FetchContext(
             clock=clock_from_environment(), downloader=Downloader(), since=arguments.since, until=arguments.until
         )
+    chosen = _columns(arguments.map)
     items: list[Item] = []
     problems: list[dict[str, str]] = []
     unread = 0
     for location in _each(arguments.locations):
         console.progress(_("Reading {location}").format(location=location))
+        place = str(Path(location).absolute()) if Path(location).is_file() else location
+        given = replace(context, columns={**context.columns, location: chosen, place: chosen}) if chosen else context
         try:
-            fetched = read(location, context, type=arguments.type)
+            fetched = read(location, given, type=arguments.type)
         except ComposerError as error:
             unread += 1
             problems.append({"location": location, "message": str(error)})
@@ -55,7 +62,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         items += fetched.items
         problems += [{"location": p.location, "message": f"{p.message} {p.remedy}".strip()} for p in fetched.problems]
         if workspace is not None:
-            place = str(Path(location).absolute()) if Path(location).is_file() else location  # read again from any folder
+            if chosen:
+                workspace.source_columns.remember(place, chosen)
+            # By its whole path: it is read again from any folder.
             row = workspace.source_list.add(arguments.type or "any", place, fetched.title or location)
             workspace.shelf.keep(fetched.items, row.id)
             workspace.source_list.record_read(row.id, workspace.clock())
@@ -69,6 +78,26 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if unread and not items:
         return WRONG
     return ATTENTION if problems else DONE
+
+
+def _columns(given: list[str]) -> dict[str, str]:
+    """What the call says that columns hold: heading to field; ``COLUMN=`` leaves one out.
+
+    Raises:
+        InputError: a field nobody knows.
+    """
+    from composer.sources.column_meanings import FIELDS
+
+    chosen = {}
+    for pair in given:
+        heading, _sign, field = pair.rpartition("=")
+        if not heading or (field and field not in FIELDS):
+            raise InputError(
+                _("“{pair}” is not COLUMN=FIELD.").format(pair=pair),
+                _("Fields are: {fields}.").format(fields=", ".join(FIELDS)),
+            )
+        chosen[heading] = field
+    return chosen
 
 
 def _each(locations: list[str]) -> list[str]:

@@ -1,18 +1,28 @@
-"""lists: the lists with their numbers."""
+"""lists: the lists with their numbers, and what a list demands of its people."""
 
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING, Any
 
 from composer.cli.console import DONE, Console
 from composer.i18n import _
+
+if TYPE_CHECKING:
+    from composer.contacts.lists import ListRow
 
 NAME = "lists"
 HELP = _("show the lists with their numbers")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults()
+    parser.add_argument(
+        "--demand",
+        nargs="+",
+        default=[],
+        metavar=("NAME", "WHY"),
+        help=_("let a list leave out who has none of these lawful bases: consent, any ...; without one, it asks for none again"),
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -20,11 +30,18 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
     workspace = open_workspace(arguments.workspace)
     try:
+        if arguments.demand:
+            workspace.lists.set_demands(arguments.demand[0], " ".join(arguments.demand[1:]))
         rows = workspace.lists.all()
     finally:
         workspace.close()
     console.result(
-        {"lists": [{"name": row.name, "contacts": row.contacts, "mailable": row.mailable} for row in rows]},
+        {"lists": [_list_json(row) for row in rows]},
         [f"{row.name:<32}  {row.contacts:>7}  {row.mailable:>7}" for row in rows] or [_("There are no lists yet.")],
     )
     return DONE
+
+
+def _list_json(row: ListRow) -> dict[str, Any]:
+    demands = {"demands": row.demands.split()} if row.demands else {}
+    return {"name": row.name, "contacts": row.contacts, "mailable": row.mailable, **demands}

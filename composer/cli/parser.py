@@ -17,7 +17,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def everywhere() -> Parser:
-    """A parent parser with --json and --workspace.
+    """A parent parser with --json, --workspace and --lang.
 
     Neither has a default: an action's default would overwrite what was given before the command's name.
     """
@@ -28,4 +28,6 @@ def everywhere() -> Parser:
     parser.add_argument(
         "--workspace", metavar="DIR|URL", default=argparse.SUPPRESS, help=_("where your work is kept; else your own data folder")
     )
+    # Read in composer/__main__.py, before this parser is made: its words are in that language. Here it is only told of.
+    parser.add_argument("--lang", metavar=_("LANGUAGE"), default=argparse.SUPPRESS, help=_("speak this language, such as fr"))
     return parser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from composer.cli.console import DONE, Console
@@ -27,13 +28,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     from composer.cli.letter_file import frozen_for_a_file, write_letter
+    from composer.document.visibility import groups_named, visible_to, with_only
     from composer.rendering.renderer import render
 
     with opened_issue(arguments.file, arguments.template) as opened:
-        rendered = render(opened.issue, templates=opened.templates)
-        values, address = _reader(arguments)
+        values, address, groups = _reader(arguments, groups_named(opened.issue))
+        issue = with_only(opened.issue, visible_to(opened.issue, groups))
+        rendered = render(issue, templates=opened.templates)
         pictures = {key: opened.pictures.content(key) for key in rendered.pictures}
-        frozen = frozen_for_a_file(opened.issue, rendered, pictures)
+        frozen = frozen_for_a_file(issue, rendered, pictures)
         files = write_letter(arguments.out, frozen, rendered, address, values, clock_from_environment()())
         taken = take_pictures(files.html, arguments.out, pictures, console) if arguments.png else []
     data = {
@@ -47,16 +50,18 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return DONE
 
 
-def _reader(arguments: argparse.Namespace) -> tuple[dict[str, str], str]:
-    """What the merge tags become, and the address the letter is made out to."""
+def _reader(arguments: argparse.Namespace, asked: Sequence[str]) -> tuple[dict[str, str], str, list[str]]:
+    """What the merge tags become, the address the letter is made out to, and which of the groups asked about the reader is in."""
     if not arguments.reader:
-        return {}, "reader@example.org"
+        return {}, "reader@example.org", []
+    from composer.contacts.memberships import memberships
     from composer.errors import NotFoundError
     from composer.workspace import open_workspace
 
     workspace = open_workspace(arguments.workspace)
     try:
         contact = workspace.contacts.by_address(arguments.reader)
+        members = memberships(workspace.engine, asked, workspace.clock())
     finally:
         workspace.close()
     if contact is None:
@@ -69,4 +74,4 @@ def _reader(arguments: argparse.Namespace) -> tuple[dict[str, str], str]:
         "full_name": contact.full_name,
         "email": contact.email,
     }
-    return values, contact.email
+    return values, contact.email, [name for name, ids in members.items() if contact.id in ids]

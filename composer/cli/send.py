@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from composer.cli.console import ATTENTION, DONE, WRONG, Console
 from composer.cli.finding_json import finding_json
 from composer.cli.issue_argument import add_issue_argument
+from composer.cli.moments import a_moment, moment_text
 from composer.cli.running import counts_json, run_with_progress
 from composer.errors import AudienceError, InputError, NotFoundError
 from composer.i18n import _, ngettext
@@ -29,17 +30,34 @@ SOURCE_DRIFT = "source_drift"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_issue_argument(parser)
-    parser.add_argument("--list", dest="lists", nargs="+", action="extend", default=[], metavar="NAME", help=_("who gets it"))
+    parser.add_argument(
+        "--list",
+        dest="lists",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NAME",
+        help=_("who gets it: lists, tag:NAME, segment:NAME"),
+    )
     parser.add_argument("--exclude", nargs="+", action="extend", default=[], metavar="NAME", help=_("but nobody on these lists"))
     parser.add_argument("--account", default="", metavar="NAME", help=_("the mail account"))
+    parser.add_argument("--newsletter", default="", metavar="NAME", help=_("which newsletter an issue from elsewhere belongs to"))
     parser.add_argument(
         "--test", nargs="+", action="extend", default=[], metavar="ADDRESS", help=_("only a test letter, to these addresses")
+    )
+    parser.add_argument("--agreed-by", default="", metavar=_("NAME"), help=_("who agreed to exactly this version"))
+    parser.add_argument(
+        "--at",
+        type=a_moment,
+        metavar="TIME",
+        help=_("not now but then; it goes while the program is open, or by a timer that calls “campaigns due”"),
     )
     parser.add_argument("--dry-run", action="store_true", help=_("show who would get it, send nothing"))
     parser.add_argument("--yes", action="store_true", help=_("do not ask"))
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
+    from composer.delivery.schedule import future
     from composer.publishing.drift import look_up_issue
     from composer.publishing.review import Choice, make_campaign, read_facts, read_letter, send_test
     from composer.sample.load import sample_served
@@ -54,13 +72,19 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         lists, exclude = _existing(workspace, arguments.lists), _existing(workspace, arguments.exclude)
         issue_id = _take_in(workspace, arguments)
         letter = read_letter(workspace, issue_id)
-        choice = Choice(lists or None, arguments.account, exclude=exclude)
+        starts = future(arguments.at, workspace.schedule.now()) if arguments.at else None
+        choice = Choice(lists or None, arguments.account, exclude=exclude, starts=starts)
         if not arguments.test and letter.issue.items():
             console.say(_("Looking up at their sources what this issue was made from …"))
             with sample_served(workspace):
                 look_up_issue(workspace, letter.issue, on_progress=lambda progress: _say_how_far(console, progress))
             console.end_progress()
         facts = read_facts(workspace, letter, choice)
+        if arguments.agreed_by:
+            from composer.publishing.agreement import agree
+
+            agree(workspace, letter.issue.id, facts.agreement.version, arguments.agreed_by)
+            facts = read_facts(workspace, letter, choice)
         if facts.account is None:
             raise InputError(_("There is no mail account to send from."), _("Add one: newsletter accounts add."))
         if arguments.test:
@@ -79,17 +103,31 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             if console.as_json:
                 console.result({"campaign": None, "total": facts.total, **_nothing_sent(facts), **_found(facts.errors)}, [])
             raise InputError(facts.blocked or _("Nothing was sent: this must be mended first."))
+        if facts.waits_for_agreement:
+            raise InputError(
+                _("Nothing was sent: nobody has agreed to this version ({version}) yet.").format(version=facts.agreement.shown),
+                _("Say who did: --agreed-by NAME."),
+            )
         if arguments.dry_run:
             console.result(
                 {"campaign": None, "total": facts.total, **_nothing_sent(facts), **_about_the_source(facts)},
                 [_("Nothing was sent.")],
             )
             return DONE
-        question = ngettext("Send to {count} person now?", "Send to {count} people now?", facts.total).format(count=facts.total)
+        question = ngettext("Send to {count} person now?", "Send to {count} people now?", facts.total)
+        if starts is not None:
+            question = ngettext("Send to {count} person then?", "Send to {count} people then?", facts.total)
+        question = question.format(count=facts.total)
         if not arguments.yes and not console.ask(question):
             console.say(_("Nothing was sent. (Without a person at the keyboard, say --yes.)"))
             return WRONG
         campaign = make_campaign(workspace, facts)
+        if starts is not None:
+            console.result(
+                {"campaign": campaign.id, "total": facts.total, "starts": moment_text(starts), **_nothing_sent(facts)},
+                [_("It goes at {time}. Whoever unsubscribes until then is left out.").format(time=moment_text(starts))],
+            )
+            return DONE
         began = time.monotonic()
         counts = run_with_progress(workspace, campaign.id, console)
         data = counts_json(workspace, campaign.id, counts, time.monotonic() - began, facts)
@@ -103,41 +141,41 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _existing(workspace: Workspace, names: list[str]) -> tuple[str, ...]:
-    """The lists of these names (capitals do not matter), as they are called.
+    """The lists, tags and segments of these names (capitals do not matter), as they are called.
 
     Raises:
         NotFoundError: one of them is not there; a slip of the pen must not leave people out in silence.
     """
-    there = {row.name.casefold(): row.name for row in workspace.lists.all()}
-    for name in names:
-        if name.strip().casefold() not in there:
-            known = _("There are: {lists}.").format(lists=", ".join(there.values())) if there else ""
-            raise NotFoundError(_("There is no list “{name}”.").format(name=name), known)
-    return tuple(there[name.strip().casefold()] for name in names)
+    from composer.contacts.groups import require_group
+
+    found = []
+    with workspace.engine.connect() as connection:
+        for name in names:
+            try:
+                found.append(require_group(connection, name).text)
+            except NotFoundError as error:
+                there = [row.name for row in workspace.lists.all()]
+                known = _("There are: {lists}.").format(lists=", ".join(there)) if there else error.remedy
+                raise NotFoundError(str(error), known) from error
+    return tuple(found)
 
 
 def _take_in(workspace: Workspace, arguments: argparse.Namespace) -> str:
     """The file's issue as the workspace keeps it: known by its id, so that nobody gets the same issue twice."""
-    import msgspec
-
     from composer.document.edits import RestoreIssue
     from composer.document.issue_file import read_issue_file
-    from composer.document.newsletter import Newsletter
+    from composer.document.issue_holds import HeldError
+    from composer.publishing.belonging import as_one_of_ours
 
-    issue = read_issue_file(arguments.file, workspace.pictures)
-    newsletters = workspace.documents.newsletters()
-    if issue.newsletter not in {newsletter.id for newsletter in newsletters}:
-        if newsletters:
-            issue = msgspec.structs.replace(issue, newsletter=newsletters[0].id)
-        else:
-            made = Newsletter(name=issue.brand.organisation or _("Newsletter"), brand=issue.brand)
-            workspace.documents.save_newsletter(made)
-            issue = msgspec.structs.replace(issue, newsletter=made.id)
+    issue = as_one_of_ours(workspace, read_issue_file(arguments.file, workspace.pictures), arguments.newsletter)
     if issue.id not in {row.id for row in workspace.documents.issues()}:
         workspace.documents.create(issue)
         return issue.id
     history = workspace.documents.open(issue.id)
     if history.issue != issue:
+        held = workspace.documents.holds.who(issue.id, but_us=False)
+        if held is not None:
+            raise HeldError(held)
         history.apply(RestoreIssue(issue, _("Take over {file}").format(file=arguments.file.name)), workspace.clock())
         changes = history.take_changes()
         if changes:
@@ -148,6 +186,8 @@ def _take_in(workspace: Workspace, arguments: argparse.Namespace) -> str:
 def _about_to_send(facts: ReviewFacts) -> list[str]:
     """Who and how many, in the words of the review page."""
     from composer.delivery.audience import LEFT_OUT
+    from composer.publishing.variants import in_words as letter_in_words
+    from composer.rendering.link_tagging import in_words as tags_in_words
     from composer.rendering.merge_tags import personalise
 
     subject = personalise(facts.letter.rendered, {}).subject
@@ -158,7 +198,8 @@ def _about_to_send(facts: ReviewFacts) -> list[str]:
         lines.append(f"{people}: {', '.join(names)}{' …' if facts.total > NAMES_SHOWN else ''}")
         for reason, count in facts.audience.left_out.items():
             lines.append(_("Not to {count}: {reason}").format(count=count, reason=_(LEFT_OUT.get(reason, reason))))
-    return lines
+    letters = facts.variants.letters if facts.variants is not None else ()
+    return [*lines, *map(letter_in_words, letters), *filter(None, [tags_in_words(facts.letter.issue)])]
 
 
 def _nothing_sent(facts: ReviewFacts) -> dict[str, Any]:

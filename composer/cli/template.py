@@ -19,9 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     doing = parser.add_subparsers(dest="doing", metavar=_("ACTION"), required=True)
     doing.add_parser("list", parents=[always], help=_("show every template with its options"))
     check = doing.add_parser("check", parents=[always], help=_("fill a template with difficult issues and say what is wrong"))
-    check.add_argument("template", metavar="TEMPLATE", help=_("a folder, a zip, or the name of a template"))
+    check.add_argument("template", metavar="TEMPLATE", help=_("a folder, a zip, a letter in HTML, or the name of a template"))
     add = doing.add_parser("add", parents=[always], help=_("check a template and keep it in the workspace"))
-    add.add_argument("source", type=Path, metavar="FOLDER|ZIP")
+    add.add_argument("source", type=Path, metavar="FOLDER|ZIP|HTML")
     add.add_argument("--name", default="", help=_("what to call it; else as the folder or file is called"))
     add.add_argument("--replace", action="store_true", help=_("in place of the one that is called so already"))
     gone = doing.add_parser("remove", parents=[always], help=_("take one of your own templates away"))
@@ -81,23 +81,19 @@ def _check(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _add(arguments: argparse.Namespace, console: Console) -> int:
-    from composer.paths import templates_folder
-    from composer.rendering.template_archive import take_in
-    from composer.rendering.template_check import check_template
-    from composer.rendering.templates import Templates
+    from composer.rendering.own_templates import adopt
 
-    with tempfile.TemporaryDirectory() as scratch:
-        take_in(arguments.source.expanduser(), Path(scratch), "checked")
-        faults = check_template("checked", Templates((Path(scratch), templates_folder())))
-    errors = [fault for fault in faults if fault.severity == "error"]
-    for fault in faults:
+    source = arguments.source.expanduser()
+    adopted = adopt(source, _own(arguments), template_id=arguments.name, replace=arguments.replace)
+    for fault in adopted.faults:
         console.say(f"{fault.severity}: {fault.message} {fault.remedy}")
-    if errors:
+    if not adopted.template:
         console.say(_("The template was not taken in. Mend this first."))
-        console.result({"template": None, "findings": len(faults)}, [])
+        console.result({"template": None, "findings": len(adopted.faults)}, [])
         return ATTENTION
-    template = take_in(arguments.source.expanduser(), _own(arguments), arguments.name, replace=arguments.replace)
-    console.result({"template": template, "findings": len(faults)}, [_("Taken in as “{id}”.").format(id=template)])
+    console.result(
+        {"template": adopted.template, "findings": len(adopted.faults)}, [_("Taken in as “{id}”.").format(id=adopted.template)]
+    )
     return DONE
 
 

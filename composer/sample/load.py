@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -36,14 +37,47 @@ def open_sample(workspace: Workspace) -> Newsletter:
 def sample_served(workspace: Workspace) -> Iterator[str]:
     """Inside, the sample website answers, where this workspace knows it; gives its address, or an empty string.
 
-    For whoever reads the sources again. Where the port of last time is taken, the sources are told the new one.
+    For whoever reads the sources again. Where the port of last time is taken, the sources are told the new one. Whoever comes
+    while another is still inside shares its site: a second one, at another port, would leave the first one's addresses without
+    an answer.
     """
     if not any(row.sample for row in workspace.source_list.all()):
         yield ""
         return
-    with SampleSite(workspace.clock, _known_port(workspace)) as site:
-        _add_sources(workspace, site.base_url, organisation(workspace.clock))
+    site = _enter(workspace)
+    try:
         yield site.base_url
+    finally:
+        _leave(workspace)
+
+
+_SERVED: dict[str, tuple[SampleSite, int]] = {}
+"""Sites that run now, by the workspace's location, and how many are inside."""
+_SERVED_LOCK = threading.Lock()
+
+
+def _enter(workspace: Workspace) -> SampleSite:
+    with _SERVED_LOCK:
+        site, inside = _SERVED.get(workspace.location, (None, 0))
+        if site is None:
+            site = SampleSite(workspace.clock, _known_port(workspace))
+            site.start()
+            try:
+                _add_sources(workspace, site.base_url, organisation(workspace.clock))
+            except BaseException:
+                site.stop()
+                raise
+        _SERVED[workspace.location] = (site, inside + 1)
+        return site
+
+
+def _leave(workspace: Workspace) -> None:
+    with _SERVED_LOCK:
+        site, inside = _SERVED.pop(workspace.location)
+        if inside > 1:
+            _SERVED[workspace.location] = (site, inside - 1)
+        else:
+            site.stop()
 
 
 def load_sample(workspace: Workspace, base_url: str) -> Newsletter:

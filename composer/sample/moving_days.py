@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from composer.blocks.dates_in_words import day_in_words, month_name, when_in_words
+from composer.document.brand import Brand
+from composer.document.letter_words import letter_words
 
 ZONE = ZoneInfo("Europe/London")
 _MARK = re.compile(r"\[\[(day|date|span) ([+-]\d+)(?: ([+-]\d+))?\]\]")
@@ -36,4 +38,5 @@ def in_words(text: str, monday: date) -> str:
         words = when_in_words(first, end, all_day=True)
         return words.removesuffix(f" {end.year}") if first.year == end.year else words
 
-    return _MARK.sub(written, text)
+    with letter_words(Brand()):  # the made-up charity writes British English, whatever the window speaks
+        return _MARK.sub(written, text)

@@ -6,6 +6,8 @@ from email.utils import format_datetime
 from html import escape
 
 from composer.blocks.dates_in_words import day_in_words
+from composer.document.brand import Brand
+from composer.document.letter_words import letter_words
 from composer.sample.organisation import Organisation
 from composer.sample.posts import Post
 
@@ -78,9 +80,11 @@ def _article(organisation: Organisation, post: Post, *, whole: bool) -> str:
     if post.picture:
         alternative = escape(organisation.alternative(post.picture))
         picture = f'<img src="/wp-content/uploads/{post.picture}.png" width="1200" height="675" alt="{alternative}">'
+    with letter_words(Brand()):
+        published = day_in_words(post.published)
     return f"""<article id="post-{post.number}" class="post hentry">
 <{level} class="entry-title">{title}</{level}>
-<p class="meta"><time datetime="{post.published.isoformat()}">{day_in_words(post.published)}</time>
+<p class="meta"><time datetime="{post.published.isoformat()}">{published}</time>
  by {escape(post.author)} in {escape(post.category)}</p>
 {picture}
 <div class="entry-content">{post.whole if whole else post.shown}</div>

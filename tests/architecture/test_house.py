@@ -15,12 +15,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 FORBIDDEN_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "data", "stuff", "base"}
 LONGEST = 400
 
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "composer/database/tables.py": "the whole schema is read in one place",
+    "composer/database/migrations/versions/0001_first.py": "the first schema is one step",
+}
 """Files over 400 lines, each with the reason it is one piece."""
 
 WITHOUT_OWN_TEST: dict[str, str] = {
     "composer/__main__.py": "chooses window or command line; tests/cli calls its main()",
-    "composer/gui/widgets/account_form.py": "tests/gui/pages/test_settings.py fills it in and presses its button",
     "composer/gui/widgets/colour_field.py": "tests/gui/pages/test_organisation.py types into it",
     "composer/gui/widgets/form_column.py": "the pages' tests read its labels and errors",
     "composer/gui/widgets/logo_field.py": "tests/gui/pages/test_organisation.py gives it a logo and takes it away",
@@ -120,6 +122,13 @@ def test_nothing_is_swallowed_and_nothing_is_promised() -> None:
                 faults.append(f"{_relative(path)}: {mark}")
         faults += [f"{_relative(path)}:{line}: an error is swallowed" for line in _swallowed(ast.parse(source))]
     assert faults == []
+
+
+@pytest.mark.parametrize("call", [".itemAt(", ".nextInFocusChain(", ".previousInFocusChain("])
+def test_what_pyside_forgets_the_owner_of_is_not_called(call: str) -> None:
+    """PySide 6.11 keeps what QLayout.itemAt gave after Qt deleted it and takes the next item at the same place in memory for it;
+    the next widget of the focus chain it takes for a child of the one before. Both end in living things "already deleted"."""
+    assert [_relative(path) for path in MODULES if call in path.read_text(encoding="utf-8")] == []
 
 
 def test_folders_of_rooms_say_what_belongs_there() -> None:

@@ -1,8 +1,13 @@
-"""Letters per second, against what people write themselves: smtplib in a loop, one EmailMessage built for each recipient.
+"""Letters per second, against what people write themselves and against the limit: in turn, round by round, to one smtp-sink.
 
-Both send the same letter of about 45 KB over one connection to the same sink, a process of its own, in turn in each round. Ours
-runs with everything on: the outbox on disk before and after every letter, marks asked for each person, headers and all. Prints
-the median rates and the ratio of each round.
+- smtplib in a loop, one EmailMessage built for each recipient, one connection: what people write.
+- smtp-source, Postfix's own, over as many sessions as ours has lines: it sends one and the same letter again and again, builds
+  nothing and remembers nothing, so it is the limit.
+
+Ours sends a whole campaign of letters with a name in each, everything on: each row claimed on disk before its letter, each answer
+on disk before the next letter of that line, marks asked for each person. Prints the median rates and the ratio of each round.
+
+bench_sending.py [letters a round] [lines] [rounds]
 """
 
 from __future__ import annotations
@@ -11,87 +16,60 @@ import smtplib
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from email.message import EmailMessage
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "delivery"))
+from sending_ground import HTML, TEXT, campaign_rate, letter_bytes, office_of, postfix_tool, smtp_sink
 
-from delivery_office import Office, new_office
-
-from composer.clock import system_clock
-from composer.database.engine import migrate, open_engine
-from composer.delivery.sender import Sender
-
-ROUNDS = 5
-OURS = 1000
-THEIRS = 300
-LINES = int(sys.argv[1]) if len(sys.argv) > 1 else 8
-PARAGRAPH = (
-    '<p style="margin:0 0 16px 0;font-family:Arial,sans-serif;font-size:16px;line-height:24px;color:#1f2933">'
-    "The harbour café opens again on Monday, and everyone who helped to paint it is invited to tea.</p>\n"
-)
-LINE = "The harbour café opens again on Monday, and everyone who helped to paint it is invited to tea.\n\n"
-HTML = "<!DOCTYPE html>\n<html><body><p>Dear {name},</p>\n" + PARAGRAPH * 165
-HTML += '<a href="{link}">Unsubscribe, {name}</a></body></html>\n'
-TEXT = "Dear {name},\n\n" + LINE * 85 + "Unsubscribe: {link}\n"
+LETTERS = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
+LINES = int(sys.argv[2]) if len(sys.argv) > 2 else 16
+ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 5
+PLAIN = 400
+"""Letters of the plain loop: its rate does not change with their number."""
 
 
-def theirs(port: int, addresses: list[str]) -> float:
+def plain_rate(port: int) -> float:
     """Letters a second of the plain loop."""
     begun = time.perf_counter()
     with smtplib.SMTP("127.0.0.1", port) as smtp:
-        for number, address in enumerate(addresses):
+        for number in range(PLAIN):
             name, link = f"Anna Lind {number:03}", f"https://harbour.example/u/{number}"
             message = EmailMessage()
             message["From"] = "Harbour Friends <news@harbour.example>"
-            message["To"] = f"{name} <{address}>"
+            message["To"] = f"{name} <person{number}@example.org>"
             message["Subject"] = f"News for {name}"
             message["Message-ID"] = f"<{number}@harbour.example>"
             message["List-Unsubscribe"] = f"<{link}>"
             message.set_content(TEXT.replace("{name}", name).replace("{link}", link), cte="quoted-printable")
             message.add_alternative(HTML.replace("{name}", name).replace("{link}", link), subtype="html", cte="quoted-printable")
             smtp.send_message(message)
-    return len(addresses) / (time.perf_counter() - begun)
+    return PLAIN / (time.perf_counter() - begun)
 
 
-def ours(office: Office) -> float:
-    """Letters a second of a whole campaign, outbox and all."""
-    campaign = office.campaign(again_reason="measuring")
+def source_rate(port: int, size: int) -> float:
+    """Letters a second of smtp-source."""
+    tool = postfix_tool("smtp-source")
+    sender, person = "news@harbour.example", "person@example.org"
+    command = [tool, "-s", str(LINES), "-m", str(LETTERS), "-l", str(size), "-f", sender, "-t", person, f"127.0.0.1:{port}"]
     begun = time.perf_counter()
-    counts = Sender(office.engine, office.clock, secret=lambda _account: "").run(campaign.id)
-    seconds = time.perf_counter() - begun
-    if counts.sent != counts.total:
-        raise SystemExit(f"not everything was sent: {counts}")
-    return counts.sent / seconds
+    subprocess.run(command, check=True)
+    return LETTERS / (time.perf_counter() - begun)
 
 
 def main() -> None:
-    sink = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("mail_sink.py"))], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert sink.stdin is not None
-    assert sink.stdout is not None
-    port = int(sink.stdout.readline())
-    with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine(folder)
-        migrate(engine, folder)
-        office = new_office(engine, system_clock)
+    with office_of(LETTERS) as office, smtp_sink() as port:
         office.send_through(port, connections=LINES)
-        first, link = "NLTTOKTESTN0X", "NLTTOKTESTN1X"
-        office.write_letter(
-            html=HTML.replace("{name}", first).replace("{link}", link), text=TEXT.replace("{name}", first).replace("{link}", link)
-        )
-        addresses = office.people(OURS)
-        rates = [(theirs(port, addresses[:THEIRS]), ours(office)) for _round in range(ROUNDS)]
-        engine.dispose()
-    sink.stdin.close()
-    sink.wait(10)
-    ratios = [mine / plain for plain, mine in rates]
-    print(f"smtplib and EmailMessage: {statistics.median(plain for plain, _mine in rates):.0f} letters/s")
-    print(f"our sender, all on disk:  {statistics.median(mine for _plain, mine in rates):.0f} letters/s")
-    print(f"ratio: {statistics.median(ratios):.2f} (rounds: {', '.join(f'{ratio:.2f}' for ratio in ratios)})")
+        size = len(letter_bytes(office))
+        rates = []
+        for _round in range(ROUNDS):
+            rates.append((plain_rate(port), source_rate(port, size), campaign_rate(office)))
+    plain, limit, ours = (statistics.median(column) for column in zip(*rates, strict=True))
+    print(f"{LETTERS:,} letters of {size:,} octets, {LINES} lines, {ROUNDS} rounds")
+    print(f"smtplib and EmailMessage: {plain:.0f} letters/s; smtp-source: {limit:.0f}; ours, all on disk: {ours:.0f}")
+    for name, column, aim in (("smtplib", 0, 15), ("smtp-source", 1, 0.8)):
+        ratios = [row[2] / row[column] for row in rates]
+        shown = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+        print(f"against {name}: {statistics.median(ratios):.2f} (aim {aim}; rounds: {shown})")
 
 
 if __name__ == "__main__":

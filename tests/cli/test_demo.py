@@ -54,7 +54,7 @@ BREAKS: dict[str, tuple[Any, str, Any]] = {
     "rendering": ("composer.rendering.renderer", "render", _raise(RenderingError("No."))),
     "checks": ("composer.checks.check", "run_checks", lambda _context: [Finding("x", "error", "Something is wrong.")]),
     "the import": ("composer.contacts.import_contacts", "apply_import", lambda _plan: ""),
-    "SMTP": (SmtpTransport, "deliver", _raise(OSError("broken pipe"))),
+    "SMTP": (SmtpTransport, "hand_over", _raise(OSError("broken pipe"))),
 }
 
 

@@ -169,3 +169,15 @@ def test_what_cannot_be_read_is_said_with_json_as_well(newsletter: Newsletter, t
     answer = newsletter("fetch", tmp_path / "nothing.ics", "--json")
     assert answer.status == 2
     assert answer.err.strip() == answer.json["problems"][0]["message"]
+
+
+def test_what_a_column_holds_can_be_said(newsletter: Any, tmp_path: Path) -> None:
+    table = tmp_path / "plans.csv"
+    table.write_text("Label,Kunde\nCarols,Open to all\n", encoding="utf-8")
+    (item,) = newsletter("fetch", table, "--map", "Kunde=title", "Label=text", "--json").json["items"]
+    assert (item["title"], item["text"]) == ("Open to all", "Carols")
+    newsletter("fetch", table, "--map", "Kunde=title", "--keep")
+    assert newsletter("items", "--json").json["items"][0]["title"] == "Open to all"
+    refused = newsletter("fetch", table, "--map", "Kunde=colour")
+    assert refused.status == 2
+    assert "not COLUMN=FIELD" in refused.err

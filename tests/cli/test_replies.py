@@ -85,3 +85,37 @@ def test_real_returned_letters_are_read_as_their_manifest_says(newsletter: Newsl
         if file["path"].startswith("bounces/"):
             assert told.get(Path(file["path"]).name), file["path"]
             assert all(entry["kind"] for entry in told[Path(file["path"]).name])
+
+
+def test_from_an_accounts_mailbox(newsletter: Newsletter, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from composer.delivery.accounts import Account
+    from composer.delivery.bounces import read_reply
+    from composer.delivery.mailbox.reading import MailboxRead, ReadLetter
+    from composer.delivery.reply_intake import Heeded
+    from composer.publishing import replies
+
+    location = str(tmp_path / "work")
+    workspace = open_workspace(location)
+    workspace.accounts.save(
+        Account(name="Office", smtp_host="127.0.0.1", smtp_port=25, security="none", imap_host="mail.example.org")
+    )
+    workspace.close()
+
+    def read(_workspace: Any, _account: Account, **options: Any) -> MailboxRead:
+        entries = read_reply(BOUNCE.encode())
+        heeded = [Heeded(entries[0], address="gone@example.net", suppressed=True)]
+        options["on_letter"](ReadLetter("INBOX/7", entries, heeded))
+        return MailboxRead(letters=1, stopped=1)
+
+    monkeypatch.setattr(replies, "read_account", read)
+    answer = newsletter("--workspace", location, "replies", "--account", "Office", "--json")
+    assert answer.status == 0
+    assert answer.json["messages"][0]["file"] == "Office: INBOX/7"
+    assert (answer.json["letters"], answer.json["stopped"], answer.json["left"]) == (1, 1, 0)
+    assert "gone@example.net gets no more letters" in answer.err
+
+
+def test_files_or_a_mailbox(newsletter: Newsletter, returned: Path) -> None:
+    assert newsletter("replies").status == 2
+    assert newsletter("replies", returned, "--account", "Office").status == 2
+    assert newsletter("replies", "--account", "Nobody").status == 2

@@ -14,6 +14,7 @@ import pytest
 
 from composer.blocks.fields import Picture
 from composer.document.edits import UpdateBlock
+from composer.document.issue import LinkTags
 from composer.document.issue_file import read_issue_file, write_issue_file
 from composer.library.shelf import ShelfQuery
 from composer.picking.placing import place
@@ -53,6 +54,17 @@ def test_a_dry_run_says_who_and_sends_nothing(newsletter: Newsletter, ready: Pat
     assert "Small Hours Alliance" in answer.err
     assert _letters(workspace) == 0
     assert workspace.campaigns.all() == []
+
+
+def test_different_letters_and_tagged_links_are_told(newsletter: Newsletter, ready: Path, workspace: Workspace) -> None:
+    issue = read_issue_file(ready, workspace.pictures)
+    part = msgspec.structs.replace(issue.blocks[0], only_for=("Professionals",))
+    tags = LinkTags(campaign="december")
+    write_issue_file(ready, msgspec.structs.replace(issue, blocks=(part, *issue.blocks[1:]), link_tags=tags), workspace.pictures)
+    answer = newsletter("send", ready, "--list", "Supporters", "Professionals", "--dry-run")
+    assert "people: with “" in answer.err
+    assert "people: without “" in answer.err
+    assert "utm_campaign=december" in answer.err
 
 
 def test_letters_go_out_once_and_are_told_of(newsletter: Newsletter, ready: Path, workspace: Workspace) -> None:
@@ -133,6 +145,17 @@ def test_a_wrong_call_sends_nothing(
     assert said in answer.err
     assert "fault" not in answer.err
     assert _letters(workspace) == 0
+
+
+def test_where_somebody_must_agree_nothing_goes_before(newsletter: Newsletter, ready: Path, workspace: Workspace) -> None:
+    workspace.save_settings(msgspec.structs.replace(workspace.settings, ask_sign_off=True))
+    answer = newsletter("send", ready, "--list", "Professionals", "--yes")
+    assert answer.status == 2
+    assert "--agreed-by" in answer.err
+    assert not list(workspace.practice_folder.glob("*.eml"))
+    answer = newsletter("send", ready, "--list", "Professionals", "--yes", "--agreed-by", "Jo Lind")
+    assert answer.status == 0, answer.err
+    assert list(workspace.practice_folder.glob("*.eml"))
 
 
 def test_lists_named_one_by_one_all_count(newsletter: Newsletter, ready: Path) -> None:

@@ -115,7 +115,7 @@ def test_every_letter_is_whole_mime(letters: dict[str, tuple[bytes, EmailMessage
         assert not any(part.defects for part in letter.walk()), address
         assert letter.get_content_type() == "multipart/alternative"
         pictures = {part["Content-ID"].strip("<>"): part.get_content() for part in letter.walk() if part["Content-ID"]}
-        wanted = set(re.findall(r"cid:([0-9a-f]+)", _body(letter, "html")))
+        wanted = set(re.findall(r"cid:([0-9a-z]+)", _body(letter, "html")))
         assert wanted
         assert wanted == set(pictures)
         for content in pictures.values():

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from debian_wordpress import DebianWordPress, missing
+from debian_wordpress import DebianWordPress
 
 from composer.library.download_cache import DownloadCache
 from composer.sources.discovery import look
@@ -19,16 +13,6 @@ from composer.sources.download import Downloader
 from composer.sources.reader import read
 from composer.sources.site_account import SiteAccount
 from composer.sources.source import FetchContext
-
-
-@pytest.fixture(scope="module")
-def wordpress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DebianWordPress]:
-    lacking = missing()
-    if lacking:
-        pytest.skip(f"no real WordPress here: {lacking}")
-    served = DebianWordPress(tmp_path_factory.mktemp("wp")).start()
-    yield served
-    served.stop()
 
 
 @pytest.fixture

@@ -52,6 +52,10 @@ $future = $add(['post_title' => 'Lantern walk', 'post_content' => $body, 'post_s
 [$password, $record] = WP_Application_Passwords::create_new_application_password($rosa, ['name' => 'Newsletter']);
 $reader = wp_insert_user(['user_login' => 'reader', 'user_pass' => 'another-password', 'user_email' => 'r@quayside.example', 'role' => 'subscriber']);
 [$weak] = WP_Application_Passwords::create_new_application_password($reader, ['name' => 'Newsletter']);
+foreach (['editor' => 'edith', 'author' => 'arthur', 'contributor' => 'connie'] as $role => $login) {
+    $made = wp_insert_user(['user_login' => $login, 'user_pass' => 'a-password', 'user_email' => "$login@quayside.example", 'role' => $role]);
+    [$$login] = WP_Application_Passwords::create_new_application_password($made, ['name' => 'Newsletter']);
+}
 
-echo "\n" . json_encode(compact('roof', 'draft', 'pending', 'private', 'future', 'locked', 'report', 'boats', 'people', 'password', 'weak')
+echo "\n" . json_encode(compact('edith', 'arthur', 'connie', 'roof', 'draft', 'pending', 'private', 'future', 'locked', 'report', 'boats', 'people', 'password', 'weak')
     + ['version' => $GLOBALS['wp_version'], 'uuid' => $record['uuid']]), "\n";

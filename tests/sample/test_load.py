@@ -116,6 +116,20 @@ def test_when_its_port_is_taken_it_moves(loaded: Workspace, clock: Any) -> None:
         assert loaded.shelf.count() == before
 
 
+def test_who_comes_while_another_is_inside_shares_its_website(loaded: Workspace) -> None:
+    addresses = {row.location for row in loaded.source_list.all()}
+    first, second = sample_served(loaded), sample_served(loaded)
+    base_url = first.__enter__()
+    assert second.__enter__() == base_url
+    first.__exit__(None, None, None)
+    outcomes = refresh(loaded.source_list, loaded.shelf, loaded.fetch_context())
+    assert all(not outcome.problems for outcome in outcomes), "it answers until the last one has gone"
+    second.__exit__(None, None, None)
+    assert {row.location for row in loaded.source_list.all()} == addresses, "nobody had to move to another port"
+    with sample_served(loaded) as again:
+        assert again == base_url
+
+
 def test_without_the_sample_nothing_is_served(workspace: Workspace) -> None:
     with sample_served(workspace) as base_url:
         assert base_url == ""

@@ -171,7 +171,7 @@ PARSERS: dict[str, Parser] = {
         _at("events_calendar", _SITE + "wp-json/tribe/events/v1/events", _JSON), "events_calendar.json", "html"
     ),
     "calendar": Parser(_at("calendar", _SITE + "a.ics", "text/calendar"), "calendar.ics", "calendar", "events/*.ics"),
-    "structured_data": Parser(_at("structured_data", _SITE, "text/html"), "web_page.html", "html", "events/*.html"),
+    "structured_data": Parser(_at("structured_data", _SITE, "text/html"), "*_page.html", "html", "events/*.html"),
     "sitemap": Parser(_at("sitemap", _SITE + "sitemap.xml", "application/xml"), "sitemap.xml", "xml"),
     "web_page": Parser(_at("web_page", _SITE, "text/html"), "web_page.html", "html", "html/*"),
     "markdown": Parser(_at("markdown", "post.md", "text/markdown"), "markdown.md", "text"),
