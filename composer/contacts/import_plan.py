@@ -225,13 +225,13 @@ class ImportPlan:
             (len(self.invalid) - no_basis, _("{count} address looks wrong."), _("{count} addresses look wrong.")),
             (
                 no_basis,
-                _("{count} person may not be written to for this reason."),
-                _("{count} people may not be written to for this reason."),
+                _("{count} person cannot be written to for this reason; their row says why."),
+                _("{count} people cannot be written to for this reason; their rows say why."),
             ),
             (self.without_address, _("{count} row has no address."), _("{count} rows have no address.")),
             (self.suppressed, _("{count} person said no. They stay out."), _("{count} people said no. They stay out.")),
         ]
-        sentences = [(one if count == 1 else many).format(count=count) for count, one, many in said if count]
+        sentences = [(one if count == 1 else many).format(count=f"{count:,}") for count, one, many in said if count]
         if self.tags:
             shown = [f"{tag} ({count})" for tag, count in self.tags[:MOST_TAGS_SAID]]
             left = len(self.tags) - len(shown)

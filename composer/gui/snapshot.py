@@ -20,6 +20,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,8 +40,12 @@ TALLEST = 30_000
 """Pixels; a taller body is cut there."""
 TILE = 8_000
 """Pixels grabbed at once: taller surfaces cost more than they bring."""
+STRIPE = 250
+"""Pixels: about the height of the tiles the engine draws in."""
 PATIENCE = 30.0
 """Seconds one picture may take before the engine counts as stuck."""
+STILL_WITHIN = 10.0
+"""Seconds after which what was drawn is taken as it is."""
 _AT_WORK = "--at-work"
 
 
@@ -272,9 +277,14 @@ def whole_picture(view: WebView, html: str, width: int) -> QImage | None:
 
 
 def _steady(view: WebView, width: int, height: int) -> QImage | None:
-    """What the view shows once three looks in a row are the same and the page says it has been drawn at this size."""
+    """What the view shows once three looks in a row are the same, words are where the page says they are, and the page says it
+    has been drawn at this size."""
+    from composer.gui.preview.scripts import WORDS_AT, call
+
     drawn: list[QImage] = []
     painted: list[bool] = []
+    words: list[list[float]] = []
+    view.run(call(WORDS_AT), lambda answer: words.append(answer or []))
     # The engine draws on for a while at the size the view had before; frames count only from the new size on.
     frames = (
         "(function(){window.drawn=0;const frame=()=>{"
@@ -291,18 +301,33 @@ def _steady(view: WebView, width: int, height: int) -> QImage | None:
             image = image.scaled(width, height)
         drawn.append(image)
         del drawn[:-3]
-        return bool(painted) and painted[-1] and len(drawn) == 3 and drawn[-1] == drawn[-2] == drawn[-3]
+        still = bool(painted) and painted[-1] and len(drawn) == 3 and drawn[-1] == drawn[-2] == drawn[-3]
+        return still and bool(words) and _all_there(drawn[-1], words[0])
 
-    return drawn[-1] if _until(steady) else None
+    # Words nobody can see (white on white) or a picture that moves are no reason to do without it.
+    return drawn[-1] if _until(steady, STILL_WITHIN) or (painted and painted[-1]) or _until(steady) else None
 
 
-def _until(done: Callable[[], bool]) -> bool:
+def _all_there(image: QImage, words: list[float]) -> bool:
+    """That no stripe with three lines of words in it is of one colour: the engine draws in tiles, and on a busy machine some come
+    late, with the ground alone in their place until then."""
+    lines = Counter(int(middle) // STRIPE for middle in words if 0 <= middle < image.height())
+    for stripe, count in lines.items():
+        piece = image.copy(0, stripe * STRIPE, image.width(), min(STRIPE, image.height() - stripe * STRIPE))
+        blank = piece.copy()
+        blank.fill(piece.pixelColor(0, 0))
+        if count >= 3 and piece == blank:
+            return False
+    return True
+
+
+def _until(done: Callable[[], bool], patience: float = PATIENCE) -> bool:
     """Let Qt work until ``done()``; False when patience ends."""
     import time
 
     from PySide6.QtCore import QCoreApplication, QEventLoop
 
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         if done():

@@ -21,8 +21,8 @@ KINDS = sorted(block_types())
 def test_every_file_of_a_block_is_found() -> None:
     folder = Path(composer.blocks.__file__).parent
     around = {
-        *("__init__", "block", "dates_in_words", "fields", "held_pictures", "languages", "markdown_text", "markup_words"),
-        "plain_words",
+        *("__init__", "block", "dates_in_words", "fields", "held_pictures", "kept_by_value", "languages", "markdown_text"),
+        *("markup_words", "plain_words", "recently_used"),
     }
     files = {path.stem for path in folder.glob("*.py")} - around
     assert set(KINDS) == files

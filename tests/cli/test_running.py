@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 
 from composer.cli.console import Console
 from composer.cli.running import run_with_progress
+from composer.delivery import practice_server
 from composer.document.issue_file import read_issue_file
 from composer.publishing.review import Choice, make_campaign, read_facts, read_letter
 from composer.workspace import Workspace
@@ -29,12 +32,22 @@ def test_ctrl_c_stops_between_two_letters(
 ) -> None:
     before = signal.getsignal(signal.SIGINT)
     console = Console(as_json=True)
-    seen: list[str] = []
+    pressed = threading.Event()
+    taken: list[str] = []
+    take = practice_server._Box.handle_DATA
+
+    async def takes(box: Any, server: Any, session: Any, envelope: Any) -> str:
+        taken.extend(envelope.rcpt_tos)
+        if len(taken) > 20:
+            await asyncio.to_thread(pressed.wait, 30)
+        return await take(box, server, session, envelope)
 
     def progress(words: str) -> None:
-        seen.append(words)
-        if len(seen) == 3:
+        if not words.startswith("0 ") and not pressed.is_set():
             signal.raise_signal(signal.SIGINT)
+            pressed.set()
+
+    monkeypatch.setattr(practice_server._Box, "handle_DATA", takes)
 
     monkeypatch.setattr(console, "progress", progress)
     counts = run_with_progress(workspace, campaign, console)

@@ -252,4 +252,4 @@ def test_real_files_are_planned_and_imported(entry: dict[str, Any], shared_sampl
 
 def test_a_row_refused_for_its_reason_is_not_said_to_have_a_wrong_address(plan: Plan) -> None:
     found = plan("E-mail\nanna@example.org\nbo@example\n", basis="charity_soft_opt_in", basis_date=date(2020, 1, 1))
-    assert found.summary() == ("1 address looks wrong.", "1 person may not be written to for this reason.")
+    assert found.summary() == ("1 address looks wrong.", "1 person cannot be written to for this reason; their row says why.")

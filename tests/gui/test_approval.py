@@ -5,6 +5,7 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -30,16 +31,18 @@ def _open(address: str) -> str:
         return str(answer.read().decode())
 
 
-def test_what_was_approved_arrives_once(approval: Approval, heard: list[tuple[str, str]]) -> None:
+def test_what_was_approved_arrives_once(approval: Approval, heard: list[tuple[str, str]], qtbot: Any) -> None:
     page = _open(f"{approval.address}?user_login=anna&password=abcd+efgh")
     assert "go back to the newsletter" in page
     assert "abcd" not in page
     _open(f"{approval.address}?user_login=eve&password=other")
+    qtbot.waitUntil(lambda: bool(heard))
     assert heard == [("anna", "abcd efgh")]
 
 
-def test_a_refusal_is_empty(approval: Approval, heard: list[tuple[str, str]]) -> None:
+def test_a_refusal_is_empty(approval: Approval, heard: list[tuple[str, str]], qtbot: Any) -> None:
     _open(f"{approval.address}?success=false")
+    qtbot.waitUntil(lambda: bool(heard))  # the browser has its page before the program is told
     assert heard == [("", "")]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from PySide6.QtGui import QImage, QPainter
 
 from composer.gui import snapshot
 
@@ -67,6 +68,21 @@ def test_a_body_taller_than_one_surface_has_no_seam(tmp_path: Path) -> None:
         for number in range(170):
             assert picture.getpixel((150, number * 100 + 50))[:3] == (number % 200, 90, 120)
             assert picture.getpixel((150, number * 100 + 1))[:3] == (number % 200, 90, 120)
+
+
+def test_a_stripe_of_words_that_is_not_drawn_yet_is_waited_for() -> None:
+    image = QImage(300, 1000, QImage.Format.Format_RGB32)
+    image.fill(0xEDECE4)
+    words = [20.0, 60.0, 100.0, 520.0, 560.0, 600.0]
+    painter = QPainter(image)
+    for middle in words[:3]:
+        painter.fillRect(10, int(middle) - 5, 200, 10, 0x333333)
+    assert not snapshot._all_there(image, words), "the third stripe is still empty"
+    for middle in words[3:]:
+        painter.fillRect(10, int(middle) - 5, 200, 10, 0x333333)
+    painter.end()
+    assert snapshot._all_there(image, words)
+    assert snapshot._all_there(image, [*words, 900.0]), "one line alone may be meant not to be seen"
 
 
 @pytest.mark.parametrize(

@@ -105,10 +105,10 @@ class ImportPanel(QWidget):
 
     def _build(self) -> None:
         left = QWidget()
-        form = FormColumn()
+        form = self._terms = FormColumn()
         form.add(_("Put them on the list"), self._list, _("A new name makes a new list."))
         form.add(_("How did they agree to get this?"), self._basis, _("Kept with each person as evidence."))
-        form.add(_("When they agreed"), self._day_line, _("Where no column says it. Without a day it is today’s."))
+        form.add(_("When they agreed"), self._day_line, _("Where no column says it. Consent without a day is today’s."))
         form.add(_("Where the proof lies"), self._evidence)
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 12, 0)
@@ -310,6 +310,8 @@ class ImportPanel(QWidget):
         self._plan = plan
         mark(self._summary, role="strong")
         self._summary.setText("  ".join(plan.summary()) or _("The file holds nobody."))
+        lacking = self._day is None and self._basis.currentData() in EXISTS_SINCE and any(row.no_basis for row in plan.invalid)
+        self._terms.set_error(self._day_line, _("On which day did they give their address?") if lacking else "")
         self._notes.setText("\n".join(plan.notes))
         self._notes.setVisible(bool(plan.notes))
         options = [("", _("All rows"))]
@@ -322,14 +324,14 @@ class ImportPanel(QWidget):
             ("duplicate", _("Doubles"), plan.duplicates),
         ):
             if count:
-                options.append((outcome, f"{words}  {count}"))
+                options.append((outcome, f"{words}  {count:,}"))
         self._outcomes.set_options(options)
         count = plan.new + plan.changed
         only_noes = not plan.valid and plan.marks > 0
         self._do.setText(
-            ngettext("Keep {count} no", "Keep {count} noes", plan.marks).format(count=plan.marks)
+            ngettext("Keep {count} no", "Keep {count} noes", plan.marks).format(count=f"{plan.marks:,}")
             if only_noes
-            else ngettext("Import {count} person", "Import {count} people", count).format(count=count)
+            else ngettext("Import {count} person", "Import {count} people", count).format(count=f"{count:,}")
         )
         ready = only_noes or bool(self._basis.currentData())
         self._do.setEnabled((plan.valid > 0 or plan.marks > 0) and ready)

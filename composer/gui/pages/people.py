@@ -322,8 +322,7 @@ class PeoplePage(Page):
 
     def _on_add(self, name: str, email: str) -> None:
         chip = self._chips.value()
-        lists = [row.name for row in self._groups.lists]
-        target = chip if chip in lists else (lists[0] if len(lists) == 1 else "")
+        target = chip if chip in [row.name for row in self._groups.lists] else ""
         workspace = self.workspace
         self.jobs.write(
             lambda: add_person(workspace, name, email, target, _("Added by hand")),

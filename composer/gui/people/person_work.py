@@ -66,7 +66,10 @@ def retag(workspace: Workspace, contact_id: str, tags: Sequence[str]) -> None:
 
 
 def add_person(workspace: Workspace, name: str, email: str, list_name: str, origin: str) -> str:
-    """Keep somebody typed in by hand and put them on a list (empty: on none); returns the list they are on.
+    """Keep somebody typed in by hand and put them on a list; returns the list they are on, empty where it is none.
+
+    With no list named it is the only list there is, or none where there are several: asked here, since the page may not have
+    read the lists yet.
 
     Raises:
         InputError: the address is not usable, or here already.
@@ -74,6 +77,8 @@ def add_person(workspace: Workspace, name: str, email: str, list_name: str, orig
     from composer.contacts.contact import Contact
     from composer.contacts.names import split_name
 
+    if not list_name and len(there := workspace.lists.all()) == 1:
+        list_name = there[0].name
     parts = split_name(name)
     kept = workspace.contacts.save(Contact(email=email, first_name=parts.first, last_name=parts.last, origin=origin))
     if list_name and workspace.lists.add(list_name, [kept.id]).said_no:

@@ -135,6 +135,20 @@ MEASURE = r"""
 })
 """
 
+WORDS_AT = r"""
+(function () {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), lines = [];
+  for (let node = walk.nextNode(); node && lines.length < 5000; node = walk.nextNode()) {
+    if (!node.data.trim()) continue;
+    range.selectNodeContents(node);
+    for (const line of range.getClientRects())
+      if (line.height >= 10 && line.width >= 10) lines.push(line.top + line.height / 2);
+  }
+  return JSON.stringify(lines);
+})
+"""
+"""The middles, from the top of the view in CSS pixels, of the lines of words in it."""
+
 SCROLL_TO = r"""
 (function (top) { window.scrollTo({ top: top, behavior: "auto" }); return JSON.stringify(scrollY); })
 """

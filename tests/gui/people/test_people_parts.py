@@ -253,7 +253,9 @@ def test_what_the_card_reads(harbour: Any, people: list[str]) -> None:
     assert (facts.row.contact.full_name, facts.tags) == ("Zoë Quay", ("Rowing",))
     assert facts.domain.startswith("@")
     assert facts.left == [workspace.lists.all()[0].name]
-    assert add_person(workspace, "No One", "no.one@else.example", "", "Added by hand") == ""
+    assert add_person(workspace, "No One", "no.one@else.example", "", "Added by hand") == "Friends", "the only list there is"
+    workspace.lists.create("Neighbours")
+    assert add_person(workspace, "No Two", "no.two@else.example", "", "Added by hand") == "", "nobody says which"
 
 
 def test_one_thing_at_a_time_stands_beside_the_table(harbour: Any, jobs: Jobs, show: Any, qtbot: Any) -> None:
