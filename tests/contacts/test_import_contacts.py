@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -322,7 +323,7 @@ class ANoIsANo(RuleBasedStateMachine):
         from composer.database.engine import open_engine
         from composer.database.tables import metadata
 
-        self.engine = open_engine(str(self.folder / str(id(self))))
+        self.engine = open_engine(tempfile.mkdtemp(dir=self.folder) + "/one")
         metadata.create_all(self.engine)
 
         @event.listens_for(self.engine, "connect")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -144,7 +145,7 @@ class NobodyIsRevived(RuleBasedStateMachine):
         from composer.database.engine import open_engine
         from composer.database.tables import metadata
 
-        self.engine = open_engine(str(self.folder / str(id(self))))
+        self.engine = open_engine(tempfile.mkdtemp(dir=self.folder) + "/one")
         metadata.create_all(self.engine)
 
         @event.listens_for(self.engine, "connect")
