@@ -18,13 +18,13 @@ from composer.database.stored_text import storable_json
 from composer.database.tables import accounts as accounts_table
 from composer.delivery.addresses import ascii_address, name_and_address, without_controls
 from composer.delivery.office_hours import OfficeHours
+from composer.delivery.presets import Security, preset_for_host
 from composer.errors import InputError, NotFoundError
 from composer.i18n import _
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-Security = Literal["tls", "starttls", "none"]
 SignIn = Literal["password", "microsoft", "google"]
 PRACTICE_NAME = "Practice mailbox"
 MOST_CONNECTIONS = 32
@@ -138,8 +138,6 @@ def account_from_url(
         imap_host, imap_port, imap_scheme, imap_username = _server(imap_url, {"imaps": 993, "imap": 143})
     from_name, from_email = name_and_address(from_)
     if not (per_minute or per_hour or per_day):
-        from composer.delivery.presets import preset_for_host
-
         known = preset_for_host(host)
         if known is not None:
             per_minute, per_hour, per_day = known.per_minute, known.per_hour, known.per_day

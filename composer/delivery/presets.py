@@ -7,8 +7,10 @@ from typing import Literal
 
 import msgspec
 
-from composer.delivery.accounts import Security
 from composer.paths import resources_folder
+
+Security = Literal["tls", "starttls", "none"]
+"""How a line to a mail server is protected: from its first byte, from ``STARTTLS`` on, or (only on this computer) not at all."""
 
 
 class Server(msgspec.Struct, frozen=True, kw_only=True):

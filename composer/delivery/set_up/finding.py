@@ -29,7 +29,7 @@ from composer.errors import DeliveryError, SourceError
 from composer.i18n import _
 
 if TYPE_CHECKING:
-    from composer.delivery.accounts import Security
+    from composer.delivery.presets import Security
 
 Fetch = Callable[[str], "tuple[str, bytes]"]
 """Reads a web address: where it ended after redirects, and what lies there. Raises :class:`SourceError`."""

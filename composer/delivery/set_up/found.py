@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from composer.delivery.accounts import Account, Security, SignIn
-from composer.delivery.presets import presets
+from composer.delivery.accounts import Account, SignIn
+from composer.delivery.presets import Security, presets
 
 Origin = Literal["table", "domain", "thunderbird", "dns", "mail_exchanger", "guess"]
 

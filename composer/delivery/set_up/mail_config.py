@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from composer.delivery.accounts import Security, SignIn
+from composer.delivery.accounts import SignIn
 from composer.delivery.addresses import without_controls
+from composer.delivery.presets import Security
 from composer.delivery.set_up.found import FoundServers, MailServer, Origin, host_name
 
 if TYPE_CHECKING:

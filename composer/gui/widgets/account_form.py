@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer.delivery.account_trial import AccountTest, try_account
-from composer.delivery.accounts import Account, Security
+from composer.delivery.accounts import Account
 from composer.delivery.oauth.token_service import Tokens
-from composer.delivery.presets import Preset, Server, preset_for, presets
+from composer.delivery.presets import Preset, Security, Server, preset_for, presets
 from composer.delivery.set_up.finding import Finding, find_servers
 from composer.delivery.set_up.found import FoundServers, MailServer
 from composer.errors import ComposerError, InputError
