@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -128,7 +128,8 @@ class Worker:
 
     def settle(self) -> None:
         self.until(lambda: not self.window.jobs.busy)
-        QCoreApplication.sendPostedEvents(None, 0)
+        # What the program's own event loop deletes by itself waits here, where there is none, until it is asked for.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 
 
