@@ -9,7 +9,8 @@ _Change = tuple[int, int, list[str]]
 
 
 def merge_lines(base: str, mine: str, theirs: str) -> str | None:
-    """``base`` with the changes of both; None where both changed the same lines, or lines that touch, in different ways."""
+    """``base`` with the changes of both; None where both changed the same lines, or lines that touch, in different ways, and
+    where a line both still say would be lost."""
     if mine in (base, theirs):
         return theirs
     if theirs == base:
@@ -25,6 +26,9 @@ def merge_lines(base: str, mine: str, theirs: str) -> str | None:
         wanted.append(change)
     for start, end, new in sorted(wanted, key=lambda change: change[:2], reverse=True):
         lines[start:end] = new
+    # A line that stood several times, of which each took out other ones, would be gone though both still say it.
+    if not {*mine.splitlines()} & {*theirs.splitlines()} <= {*lines, ""}:
+        return None
     return "\n".join(lines)
 
 

@@ -98,6 +98,7 @@ def _hostile(words: str, *, right_to_left: bool = False) -> Issue:
             abreast="4",
         ),
         MarkupBlock(id="v", markup=f"<p>{words}</p><img src='https://e.org/a.png' alt='A' width='300'>"),
+        MarkupBlock(id="v2", markup=f'<p style="color:#123456">{words} <a href="https://e.org">{words[:60]}</a></p>'),
         Social(
             id="w",
             title_text=words,

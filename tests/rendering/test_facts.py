@@ -26,6 +26,7 @@ OPENS, SHOWS, CLOSES, ENDS = "<!--[if mso]>", "<!--[if !mso]><!-->", "<![endif]-
 INHERITED = ("font-family", "font-size", "line-height", "color")
 """What text cannot do without where no rule of a style sheet reaches it."""
 Tree = parser.HtmlElement
+NOT_OURS = "ancestor-or-self::td[contains(concat(' ', @class, ' '), ' own ') or contains(@class, 'own-plate')]"
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +175,7 @@ def test_every_word_is_dressed_with_every_style_removed(rendered: Rendered) -> N
 
 def test_pictures(rendered: Rendered) -> None:
     """Twice as many points as are shown, as wide in attribute as in style, described, and their words dressed."""
-    for image in _tree(rendered).xpath("//img[not(ancestor::td[contains(@class, 'own')])]"):
+    for image in _tree(rendered).xpath(f"//img[not({NOT_OURS})]"):
         style = _declared(image)
         assert image.get("alt") is not None
         assert (style["width"], style["max-width"]) == ("100%", f"{image.get('width')}px")
@@ -235,7 +236,7 @@ def test_no_colour_or_function_that_takes_a_style_with_it(rendered: Rendered) ->
 
 def test_what_outlook_and_yahoo_lay_out_wrongly_is_not_asked_for(rendered: Rendered) -> None:
     for element in _tree(rendered).body.iter("*"):
-        if not isinstance(element.tag, str) or element.xpath("ancestor-or-self::td[contains(@class, 'own')]"):
+        if not isinstance(element.tag, str) or element.xpath(NOT_OURS):
             continue
         style = _declared(element)
         if any(value.strip("0px ") for name, value in style.items() if name.startswith("padding")):
@@ -253,3 +254,19 @@ def test_the_text_part_is_whole(rendered: Rendered, letters: Mapping[tuple[str, 
     preheader = _tree(rendered).body[0].text_content().split("\u2007")[0].split()
     assert " ".join(preheader) in " ".join(rendered.text.split())
     assert not re.search(r"</?(?:p|td|table|div|a|span)\b", personal.text)
+
+
+def test_html_with_colours_of_its_own_keeps_its_paper_by_night(rendered: Rendered) -> None:
+    """Dark blue words chosen for white paper are not to be seen on black."""
+    tree = _tree(rendered)
+    for element in tree.xpath("//td[contains(concat(' ', @class, ' '), ' own ')]//*[not(self::a)]"):
+        assert not {"color", "background-color"} & set(_declared(element)) | {"bgcolor", "color"} & set(element.keys())
+    for plate in tree.find_class("own-plate"):
+        assert _declared(plate)["background-color"] == plate.get("bgcolor") == "#FFFFFF"
+    assert bool(tree.find_class("own-plate")) == ("color:#123456" in rendered.html)
+    _usual, _apple, query, text, ground = _styles(rendered.html)
+    for style in (query, text):
+        assert re.search(r"\.own-plate \{color: #[0-9A-F]{6} !important\}", style)
+        assert style.index(".own-plate {color") > style.index(".text")  # the same weight: the last one has its way
+    for style in (query, ground):
+        assert re.search(r"\.own-plate \{background-color: #FFFFFF !important", style)

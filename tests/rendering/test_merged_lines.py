@@ -26,6 +26,10 @@ def test_the_same_change_twice_is_one() -> None:
     assert merge_lines(BASE, both, both) == both
 
 
+def test_a_line_both_still_say_is_not_lost_between_two_cuts() -> None:
+    assert merge_lines("a\na\na\nb\na", "b\na", "a\na\na\nb") is None
+
+
 @given(lines, lines)
 def test_where_one_changed_nothing_the_other_stands(base: str, other: str) -> None:
     assert merge_lines(base, base, other) == other

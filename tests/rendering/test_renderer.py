@@ -19,6 +19,7 @@ from composer.blocks.contents import Contents
 from composer.blocks.events import EventEntry, Events
 from composer.blocks.fields import Picture
 from composer.blocks.footer import Footer
+from composer.blocks.html import MarkupBlock
 from composer.blocks.image import ImageBlock
 from composer.blocks.quote import Quote
 from composer.blocks.report import Report
@@ -104,7 +105,8 @@ def test_three_dark_rule_sets_each_by_itself_and_last(letter: Rendered) -> None:
 def test_dark_rules_speak_of_classes_that_exist(letter: Rendered) -> None:
     bodies = [letter.html]
     for logo in (Picture(hash="ab", alt="x"), Picture(hash="ab", alt="x", width=400, height=400)):
-        rest = Issue(brand=replace(BRAND, logo=logo))
+        own = MarkupBlock(id="own", markup='<p style="color:#123456">Blue</p>')
+        rest = Issue(brand=replace(BRAND, logo=logo), blocks=(own,))
         bodies.append(render(rest, templates=Templates((templates_folder(),)), web_view=True).html)
     known = {name for html in bodies for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
     spoken_of = {name for style in _styles(letter.html) for name in re.findall(r"\.([a-z][a-z0-9-]*)", style)}
