@@ -196,7 +196,8 @@ def _mend(text: str) -> str:
     if len(text) > LONGEST_ADDRESS:
         return ""
     guess = _AT_IN_WORDS.sub("@", _DOT_IN_WORDS.sub(".", text))
-    guess = re.sub(r"\s+", "", guess).replace(",", ".")
+    guess = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", guess) or guess  # "anna@example.org (work)"
+    guess = re.sub(r"\s+", "", guess).replace(",", ".").rstrip("/\\>)]!?")
     guess = re.sub(r"@+", "@", re.sub(r"\.+", ".", guess)).replace(".@", "@").replace("@.", "@").strip(".")
     found = _PLAIN.fullmatch(guess)
     return guess if found and guess != text and not _ENCODED.search(guess) else ""

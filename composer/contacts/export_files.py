@@ -51,10 +51,14 @@ _NOT_THAT = re.compile(
 """Beside such a word a name says something else: ``all incl. unsubscribed``, ``members without unsubscribed``."""
 
 
+def status_heading() -> str:
+    """The heading of the column that says what a name says of everybody."""
+    return _("Status in the export")
+
+
 def state_in_name(name: str) -> str:
     """What the name of a file or a sheet says of everybody in it (``unsubscribed`` ...); empty where it says nothing."""
     words = _words_of(name)
-    words = words.replace("do not", "donot").replace("donot ", "do not ") if " do not " in f" {words} " else words
     if _NOT_THAT.search(words.replace("do not", "")):
         return ""
     found = next((state for state, pattern in _SAYS if pattern.search(words)), "")
@@ -91,7 +95,7 @@ def with_state(table: TableFile) -> TableFile:
 
     return replace(
         table,
-        columns=(*table.columns, _("Status in the export")),
+        columns=(*table.columns, status_heading()),
         rows=Rows(rows, len(table.columns) + 1, len(table.rows)),
         notes=(*table.notes, note.format(state=state)),
         fields=(*table.fields, "status") if table.fields else (),
@@ -155,7 +159,7 @@ def _joined(name: str, tables: Sequence[tuple[TableFile, str]], notes: tuple[str
     """One table with every heading of ``tables`` once, and the state of each row where names told one."""
     headings = tuple(dict.fromkeys(heading for table, _state in tables for heading in table.columns))
     stated = any(state for _table, state in tables)
-    said = _("Status in the export")
+    said = status_heading()
     columns = (*headings, *([said] if stated else []))
     places = [[headings.index(heading) for heading in table.columns] for table, _state in tables]
 

@@ -39,26 +39,28 @@ _HEADINGS: dict[str, str] = {
         contactemail subscriberemail memberemail youremail useremail emailwork emailhome emailadres emailadresse mailadresse
         epostadresse epost emailanschrift courriel adresseemail adressemail adressedecourriel adresseelectronique
         adressecourriel mel correo correoelectronico direcciondecorreo direcciondecorreoelectronico emailcorreo epostadress
-        mejl mejladress mailadress emailadress postaelettronica indirizzoemail enderecodeemail
+        mejl mejladress mailadress emailadress postaelettronica indirizzoemail enderecodeemail adressedemessagerie
+        ebost cyfeiriadebost
     """,
     "other_email": """
         secondaryemail email2 email2value email2address email3 email3value email3address email4 email5 emailaddress2
         emailaddress3 email2adresse email3adresse additionalemail alternativeemail alternateemail otheremail
-        zweiteemail weitereemail autreemail
+        zweiteemail weitereemail autreemail adressedemessagerie2 adressedemessagerie3
         otrocorreo
     """,
     "first_name": """
         firstname first fname forename forenames givenname givennames christianname vorname vornamen rufname prenom prenoms
-        nombredepila primernombre fornamn tilltalsnamn voornaam nome fornavn imie
+        nombredepila primernombre fornamn tilltalsnamn voornaam nome fornavn imie namefirst enwcyntaf
     """,
     "last_name": """
         lastname last lname surname familyname secondname nachname familienname zuname nomdefamille apellido apellidos
-        primerapellido efternamn slaktnamn achternaam cognome etternavn efternavn sobrenome nazwisko
+        primerapellido efternamn slaktnamn achternaam cognome etternavn efternavn sobrenome nazwisko namelast
+        cyfenw enwolaf
     """,
     "full_name": """
         name fullname displayname contactname membername subscribername yourname nom nomcomplet nometprenom prenometnom
         nombre nombrecompleto nombreyapellidos apellidosynombre namn fullstandigtnamn navn vollstandigername vorundnachname
-        naam contact person fn names
+        naam contact person fn names enw enwllawn
     """,
     "language": """
         language preferredlanguage lang locale sprache langue idioma sprak taal
@@ -66,22 +68,25 @@ _HEADINGS: dict[str, str] = {
     "status": """
         status subscriberstatus subscriptionstatus emailstatus marketingstatus emailmarketingstatus optinstatus
         membershipstatus emailsubscriptionstatus statut estado anmeldestatus globalstatus subscriberstate subscriptionstate
-        emailstate liststatus
+        emailstate liststatus confirmed isconfirmed enabled isenabled active isactive solicitcodes solicitcode
+        contactpreferences communicationpreferences statws
     """,
     "unsubscribed": """
         unsubscribed unsubscribe unsubscribedat unsubscribedate unsubscribedon unsubscribetime unsubtime unsub optout
         optedout optouttime optoutdate emailoptout emailoptedout hasoptedoutofemail donotemail donotmail donotcontact nomail
         noemail nomailings abgemeldet abmeldung abmeldedatum desinscrit desabonne desinscription baja dadodebaja fechadebaja
-        avregistrerad avanmald complained complaint spamcomplaint markedasspam
+        avregistrerad avanmald complained complaint spamcomplaint markedasspam dne dnm dnc left hasleft removed
+        excluded exclude objected objection declined refused optingout nichtanschreiben wedidaddanysgrifio
     """,
     "bounced": """
         bounced hardbounced hardbounce bounce bouncedat bounceddate isbounced cleaned cleantime undeliverable invalidemail
+        mailreturned emailreturned returnedmail
     """,
     "subscribed": """
         subscribed issubscribed optin optedin emailoptin newsletter newsletteroptin wantsnewsletter receivesnewsletter
         consent consented gdprconsent emailconsent marketingconsent emailmarketingconsent acceptsmarketing
         acceptsemailmarketing mailinglist einwilligung angemeldet abonne inscrit consentement suscrito consentimiento
-        prenumererar samtycke
+        prenumererar samtycke accept caniatad tanysgrifio
     """,
     "left_lists": """
         liststheyleft listsleft leftlists
@@ -99,14 +104,19 @@ _HEADINGS: dict[str, str] = {
     "tags": """
         tags tag labels label subscribertags contacttags membertags groupmembership categories category keywords
         schlagworter schlagworte kategorien kategorie etiketten etiquettes categorie libelles motscles etiquetas categorias
-        taggar etiketter kategorier labelnamen etichette categorieen
+        taggar etiketter kategorier labelnamen etichette categorieen categoriau
     """,
 }
 _FIELD_OF_HEADING: dict[str, str] = {heading: field for field, headings in _HEADINGS.items() for heading in headings.split()}
+LONGEST_QUESTION = 300
+"""Characters of a heading that is a question of a form."""
 _EMAIL_LIKE = re.compile(r"^(?:.*[^a-z])?e-?mails?(?:\s*-?\s*address)?$")
 
 _WORDS_APART = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_NOT_BY_MAIL = re.compile(r"\b(?:sms|text|phone|telephone|tel|call|calls|fax|whatsapp|post|postal|push|app|direct mail)\b")
+_NOT_BY_MAIL = re.compile(
+    r"\b(?:sms|text|phone|telephone|tel|call|calls|fax|whatsapp|post|postal|push|app|direct mail|photos?|video|"
+    r"data sharing|gift aid|cookies?|medical|parental|profiling)\b"
+)
 _BY_MAIL = re.compile(r"\be ?mails?\b|newsletter")
 _ABOUT_IT = re.compile(
     r"\b(?:link|url|uri|href|token|hash|ip|page|count|counts|number|rate|soft|wording|text|version|method|form|campaign|issue|"
@@ -126,10 +136,23 @@ _AGAINST: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"widerruf|desinscri|desabonn|desuscri|\bbaja\b|avregistr|avanmal|avprenum|afmeld|avmeld|afgemeld|uitgeschrev|"
             r"disiscri|descadastr|black ?list|block ?list|\bblocked\b|suppress|complain|"
             r"\bspam|\bjunk\b|\bdeleted\b|\bdeceased|verstorben|\bkeine? (?:e ?mails?|newsletter|werbung)|"
-            r"\be ?mails? (?:disabled|blocked|suppressed)|\bon hold\b"
+            r"\be ?mails? (?:disabled|blocked|suppressed)|\bon hold\b|daddanysgrifi|dad danysgrifi|"
+            r"\b(?:withdr[ae]w\w*|revok\w*|declin\w*|refus\w*|object\w*|exclud\w*|stop|no longer|never|not|don ?t|does ?n ?t|"
+            r"no(?! of\b)|kein\w*|nicht|ne (?:\w+ )?(?:pas|plus)|pas de|sans|dim|peidi\w*)\b"
+            r".*(?:\be ?mail|\bmails?\b|newsletter|mailing|marketing|consent|subscri|contact|\bsend|envoyer|einwillig|"
+            r"\be ?b[oy]st)|"
+            r"\bconsent (?:\w+ )?(?:withdrawn|revoked|declined|refused|denied)"
         ),
     ),
 )
+_ANY_TIME = re.compile(r"\b(?:unsubscribe|opt out|withdraw|cancel|leave|stop)\b(?: \w+){0,8} any ?time\b")
+"""What a question adds to put at ease: no more than that somebody could say no."""
+_BOTH_ANSWERS = re.compile(r"\b(?:yes|y|ja|oui|si|ydw|true|1) (?:or |oder |ou )?(?:no|n|nein|non|nac ydw|false|0|nej|nee)\b")
+_OWNER = re.compile(
+    r"^(?:cn [a-z]+(?: \d+)*|constituents?|supporters?|donors?|members?|subscribers?|contacts?|customers?|billing|primary|person|"
+    r"individual|your) "
+)
+"""How databases of supporters begin every heading: ``CnBio_First_Name``, ``Constituent: Last name``."""
 _BY_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "status",
@@ -148,7 +171,10 @@ _BY_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _ASKS = re.compile(
-    r"\bsubscri(?:bed|ption|be)\b|\bopt(?:ed|s)? ?in\b|\bconsent|permission|accepts?\b.*\bmarketing|newsletter|"
+    r"\bsubscri(?:bed|be)\b|^(?:e ?mail |newsletter |mailing )?subscriptions?$|\bopt(?:ed|s|ing)? ?in\b|\bconsent|permission|"
+    r"accepts?\b.*\bmarketing|newsletter|\bsign (?:me )?up\b|\bgdpr\b|\brgpd\b|\bdsgvo\b|werbung|caniatad|accord|"
+    r"\be ?(?:mail|bost)(?:s|ing|ings)?\b.*\b(?:ok|okay|allowed|permitted|preferences?|wanted|erlaubt|erwunscht|agreed|yes)\b|"
+    r"\b(?:allow|allowed|send|contact|touch|like|want|wants|wish|agree|agrees|receive|get|via|by)\b.*\be ?mail|"
     r"\be ?mail marketing|\bmarketing e ?mails?|einwillig|zustimm|\breceives?\b.*\b(?:e ?mails?|news|updates)|"
     r"\b(?:ok|may|can|happy)\b.*\be ?mail|\bmailings?\b|abonne"
 )
@@ -158,7 +184,7 @@ def field_of_heading(heading: str) -> str:
     """The field a column with this heading most likely holds; empty where the heading tells nothing."""
     folded = fold(clean_text(heading))
     found = _FIELD_OF_HEADING.get("".join(character for character in folded if character.isalnum()), "")
-    if found or len(folded) >= 80:
+    if found or len(folded) >= LONGEST_QUESTION:
         return found
     words = _words_of(heading)
     tells = not _about_something_else(words)
@@ -167,13 +193,21 @@ def field_of_heading(heading: str) -> str:
         return against
     if len(folded) < 60 and _EMAIL_LIKE.match(folded):
         return "email"
-    return next((field for field, pattern in _BY_WORDS if tells and pattern.search(words)), "")
+    found = next((field for field, pattern in _BY_WORDS if tells and len(words) < 80 and pattern.search(words)), "")
+    return found or _FIELD_OF_HEADING.get(_OWNER.sub("", words).replace(" ", ""), "")
 
 
 def asks_for_a_wish(heading: str) -> bool:
     """Whether a heading may ask if somebody wants letters ("Consent to e-mail", "subscribed_to_emails"); its cells decide."""
     words = _words_of(heading)
-    return len(words) < 80 and not _about_something_else(words) and _ASKS.search(words) is not None
+    return len(words) < LONGEST_QUESTION and not _about_something_else(words) and _ASKS.search(words) is not None
+
+
+def asks_of_another_way(heading: str) -> bool:
+    """Whether a heading asks for a wish about letters on paper, calls or short messages alone ("Post consent")."""
+    words = _words_of(heading)
+    other = _NOT_BY_MAIL.search(words) is not None and _BY_MAIL.search(words) is None
+    return other and re.search(r"consent|opt|subscri|permi|allow|preference|status|do not|contact|marketing", words) is not None
 
 
 def _about_something_else(words: str) -> bool:
@@ -182,4 +216,5 @@ def _about_something_else(words: str) -> bool:
 
 def _words_of(heading: str) -> str:
     apart = fold(_WORDS_APART.sub(" ", clean_text(heading)))
-    return " ".join("".join(character if character.isalnum() else " " for character in apart).split())
+    words = " ".join("".join(character if character.isalnum() else " " for character in apart).split())
+    return " ".join(_BOTH_ANSWERS.sub("", _ANY_TIME.sub("", words)).split())

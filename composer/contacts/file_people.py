@@ -31,6 +31,8 @@ MOST_TAGS = 50
 """Of one person."""
 FORMULA_BEGINS = ("=", "+", "-", "@")
 """How a text begins that a spreadsheet takes for a formula."""
+SEVERAL_IN_A_CELL = " ::: "
+"""What Google writes between several addresses of one kind, the first of them first."""
 DAYS_LOOKED_AT = 2000
 _ADDRESSES = re.compile(r"[^\s,;:<>()\"'/|]+@[^\s,;:<>()\"'/|]+")
 
@@ -95,14 +97,16 @@ def read_people(
         month_first, found.unsure_days = order.month_first, not order.sure
     for number, cells in table.rows.numbered():
         found.rows += 1
-        address = judge_address(cells[email])
+        address = judge_address(cells[email].partition(SEVERAL_IN_A_CELL)[0])
         for other in others if isinstance(address, Refusal) else ():
             second = judge_address(cells[other])
             if isinstance(second, Address):
                 address = second
                 break
         else:
-            found.second_addresses += isinstance(address, Address) and any(cells[other] for other in others)
+            found.second_addresses += isinstance(address, Address) and (
+                any(cells[other] for other in others) or SEVERAL_IN_A_CELL in cells[email]
+            )
         saying: Saying = ""
         if sayings or labels:
             said = {what_a_cell_says(name, cells[column]) for name, column in sayings}

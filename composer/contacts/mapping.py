@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from composer.clock import Clock
 from composer.contacts.contact import clean_text, fold
-from composer.contacts.fields import FIELDS, SEVERAL_COLUMNS, asks_for_a_wish, field_of_heading
+from composer.contacts.export_files import status_heading
+from composer.contacts.fields import FIELDS, SEVERAL_COLUMNS, asks_for_a_wish, asks_of_another_way, field_of_heading
 from composer.contacts.sayings import holds_states, holds_wishes, no_word
 from composer.contacts.table_file import TableFile, is_address_cell
 from composer.database.tables import mappings
@@ -42,8 +43,10 @@ def guess_mapping(table: TableFile, remembered: Mapping[int, str] | None = None)
     ]
     guessed: dict[int, str] = {}
     for column, heading in enumerate(table.columns):
-        field = field_of_heading(heading) if table.header or heading in table.columns else ""
-        if field in ("", "email") and table.header and asks_for_a_wish(heading) and holds_wishes(row[column] for row in sample):
+        field = "status" if heading == status_heading() else field_of_heading(heading)
+        asks = field == "email" or (not field and asks_for_a_wish(heading))  # "E-mail?" over yes and no is a question, too
+        days = "consent" in fold(heading) or "permission" in fold(heading)
+        if asks and table.header and holds_wishes((row[column] for row in sample), days=days):
             guessed[column] = "subscribed"
         elif (
             field
@@ -51,8 +54,11 @@ def guess_mapping(table: TableFile, remembered: Mapping[int, str] | None = None)
             and not _contradicted(field, filled[column], share[column])
         ):
             guessed[column] = field
-        elif column not in guessed and holds_states(heading, (row[column] for row in sample)):
+        elif (
+            column not in guessed and not asks_of_another_way(heading) and holds_states(heading, (row[column] for row in sample))
+        ):
             guessed[column] = "status"
+    _leave_out_paper(guessed, table)
     _find_addresses(guessed, share)
     _settle_names(guessed, table, sample)
     return with_noes(table, guessed)
@@ -60,7 +66,7 @@ def guess_mapping(table: TableFile, remembered: Mapping[int, str] | None = None)
 
 def with_noes(table: TableFile, mapping: Mapping[int, str]) -> dict[int, str]:
     """``mapping`` with every column it leaves out in which, anywhere in the file, a word stands alone that means a no."""
-    left = [column for column in range(len(table.columns)) if column not in mapping]
+    left = [column for column, name in enumerate(table.columns) if column not in mapping and not asks_of_another_way(name)]
     found: set[int] = set()
     for row in table.rows if left and table.may_say_no else ():
         found.update(column for column in left if row[column] and no_word(row[column]))
@@ -73,6 +79,14 @@ def _contradicted(field: str, filled: int, share: float) -> bool:
     if field in ("email", "other_email"):
         return filled > 2 and share == 0.0
     return holds_addresses
+
+
+def _leave_out_paper(guessed: dict[int, str], table: TableFile) -> None:
+    """Beside "Do not e-mail", "Do not mail" is about letters on paper, as in CiviCRM's exports."""
+    said = {column: fold(table.columns[column]).replace("-", "").replace(" ", "").replace("_", "") for column in guessed}
+    if "donotemail" in said.values():
+        for column in [column for column, words in said.items() if words == "donotmail"]:
+            del guessed[column]
 
 
 def _find_addresses(guessed: dict[int, str], share: list[float]) -> None:

@@ -345,7 +345,7 @@ def _take_apart_form(read: Callable[[], Iterator[NumberedRow]], sample: list[lis
     def is_form(row: Sequence[str]) -> bool:
         return any(field_of_heading(left) == "email" and is_address_cell(right) for left, right in pairwise(row))
 
-    if not any(is_form(row) for row in sample):
+    if not any(is_form(row) for row in sample) or _has_kinds(sample):
         return None
     labels: dict[str, None] = {}
     people: list[tuple[int, dict[str, str]]] = []
@@ -365,11 +365,33 @@ def _take_apart_form(read: Callable[[], Iterator[NumberedRow]], sample: list[lis
     return tuple(labels), rows, note
 
 
+def _has_kinds(sample: list[list[str]]) -> bool:
+    """Whether a column under a heading of its own says which kind of thing stands to its right: "Phone type", "Phone number"."""
+    heading = sample[0]
+    kinds = {
+        at
+        for row in sample[1:]
+        for at, (left, right) in enumerate(pairwise(row))
+        if field_of_heading(left) == "email" and is_address_cell(right)
+    }
+    return len(heading) > 2 and any(at < len(heading) and heading[at] and not field_of_heading(heading[at]) for at in kinds)
+
+
 def _take_apart_addresses(read: Callable[[], Iterator[NumberedRow]], sample: list[list[str]]) -> _TakenApart | None:
     """People from lines that hold nothing but addresses, several to a line; None where that is not so."""
+    sample = [_with_commas(row) for row in sample]
     cells = [cell for row in sample for cell in row if cell]
     several = any(sum(bool(cell) for cell in row) > 1 for row in sample)
     if not several or not all(is_address_cell(cell) for cell in cells):
         return None
-    people: list[NumberedRow] = [(number, [cell]) for number, row in read() for cell in row if cell.strip()]
+    people: list[NumberedRow] = [(number, [cell]) for number, row in read() for cell in _with_commas(row) if cell.strip()]
     return (_("E-mail"),), people, _("There are several addresses in a line; each was taken for one person.")
+
+
+def _with_commas(row: Sequence[str]) -> list[str]:
+    """The cells of a row, where a comma in a quoted name cut one in two: ``"Oak`` and ``Ben" <ben@example.org>``."""
+    found: list[str] = []
+    for cell in row:
+        whole = found and found[-1].strip().startswith('"') and found[-1].count('"') == 1 and "@" in cell
+        found = [*found[:-1], f"{found[-1].strip()}, {cell.strip()}"] if whole and cell.count('"') == 1 else [*found, cell]
+    return found

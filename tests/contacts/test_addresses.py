@@ -58,6 +58,8 @@ def test_a_name_beside_the_address_is_kept() -> None:
         ("anna @example.org", "a space", "anna@example.org"),
         ("anna (at) example (dot) org", "no @", "anna@example.org"),
         ("anna@example,org", "comma", "anna@example.org"),
+        ("anna@example.org (work)", "a space", "anna@example.org"),
+        ("anna@example.org/", "not written", "anna@example.org"),
         ("anna@@example.org", "more than one @", "anna@example.org"),
         ("anna@example..org", "dot too many", "anna@example.org"),
         (".anna@example.org", "dot too many", "anna@example.org"),

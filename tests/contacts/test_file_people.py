@@ -84,3 +84,72 @@ def test_further_addresses_that_said_no_are_kept_as_marks(engine: Any, clock: An
     assert Suppressions(engine, clock).blocked("anna@home.example") == "unsubscribed"
     later = read_content(b"E-mail\nanna@home.example\n", "later.csv")
     assert plan_import(later, guess_mapping(later), store=store).left_out == {"unsubscribed": 1}
+
+
+def sayings(text: str, name: str = "people.csv") -> dict[str, str]:
+    table = read_content(text.encode(), name)
+    found = read_people(table, guess_mapping(table), Terms(), TODAY)
+    return {key.partition("@")[0]: person.saying for key, person in found.people.items()}
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no", "empty"),
+    [
+        ("Emails OK?", "", "unsubscribed", "not_agreed"),
+        ("E-mail?", "", "unsubscribed", "not_agreed"),
+        ("Allow email", "", "unsubscribed", "not_agreed"),
+        ("Newsletter (yes/no)", "", "unsubscribed", "not_agreed"),
+        ("Sign up to our newsletter? (unsubscribe any time)", "", "unsubscribed", "not_agreed"),
+        ("No newsletter", "unsubscribed", "", ""),
+        ("Consent withdrawn", "unsubscribed", "", ""),
+        ("Exclude from mailings", "unsubscribed", "", ""),
+        ("Tick if you do not wish to receive the newsletter", "unsubscribed", "", ""),
+        ("Post consent", "", "", ""),
+        ("Photo consent", "", "", ""),
+    ],
+)
+def test_a_no_is_never_read_as_a_yes_whichever_way_the_question_is_put(heading: str, yes: str, no: str, empty: str) -> None:
+    said = sayings(f'Name,Email,"{heading}"\nAnna,anna@example.org,Yes\nBen,ben@example.org,No\nCarl,carl@example.org,\n')
+    assert said == {"anna": yes, "ben": no, "carl": empty}
+
+
+def test_what_is_said_of_letters_on_paper_is_no_word_about_e_mail() -> None:
+    said = sayings(
+        "Name,Email,Email consent,Post consent,SMS consent\n"
+        "Anna,anna@example.org,Opted in,Opted out,Opted out\n"
+        "Ben,ben@example.org,Opted out,Opted in,\n"
+        "Cara,cara@example.org,Not asked,Opted in,\n"
+    )
+    assert said == {"anna": "", "ben": "unsubscribed", "cara": "not_agreed"}
+
+
+def test_do_not_mail_beside_do_not_email_is_about_paper() -> None:
+    assert sayings("Do Not Email,Do Not Mail,Email\nNo,Yes,anna@example.org\nYes,No,ben@example.org\n") == {
+        "anna": "",
+        "ben": "unsubscribed",
+    }
+    assert sayings("Do Not Mail,Email\nYes,anna@example.org\n") == {"anna": "unsubscribed"}
+
+
+def test_everybody_in_an_export_of_those_who_never_subscribed_stays_out() -> None:
+    said = sayings("Email Address,First Name\nfay@example.org,Fay\n", "nonsubscribed_email_audience_export_1a2b.csv")
+    assert said == {"fay": "not_agreed"}
+
+
+def test_a_paid_subscription_that_ended_is_no_wish() -> None:
+    said = sayings("email,active_subscription,email_disabled\nanna@example.org,false,false\nben@example.org,true,true\n")
+    assert said == {"anna": "", "ben": "unsubscribed"}
+
+
+def test_several_addresses_as_google_writes_them() -> None:
+    found = people(
+        "Name,E-mail 1 - Value,E-mail 2 - Value,Labels\n"
+        "Anna,anna@example.org ::: anna.two@example.org,anna@home.example,* myContacts\n"
+        "Ben,ben@example.org ::: ben.two@example.org,,Unsubscribed ::: * myContacts\n"
+    )
+    assert {key: person.saying for key, person in found.people.items()} == {
+        "anna@example.org": "",
+        "ben@example.org": "unsubscribed",
+    }
+    assert found.noes == {"ben.two@example.org": "unsubscribed"}
+    assert found.second_addresses == 2

@@ -69,6 +69,33 @@ from composer.contacts.sayings import holds_states, holds_wishes, may_say_no, no
         ("unsubscribed", "active", ""),
         ("unsubscribed", "On Hold Bounce", "bounced"),
         ("unsubscribed", "3/25/2026 9:00", "unsubscribed"),
+        ("subscribed", "No thanks", "not_agreed"),
+        ("subscribed", "Not asked", "not_agreed"),
+        ("subscribed", "Post only", "not_agreed"),
+        ("subscribed", "nac ydw", "unsubscribed"),
+        ("subscribed", "Yes - 3 May 2021", ""),
+        ("subscribed", "not unsubscribed", ""),
+        ("status", "GDPR consent: no", "not_agreed"),
+        ("status", "Consent refused", "not_agreed"),
+        ("status", "Awaiting confirmation", "not_agreed"),
+        ("status", "Objected", "unsubscribed"),
+        ("status", "withdrew consent", "unsubscribed"),
+        ("status", "doesn’t want emails", "unsubscribed"),
+        ("status", "DO NOT MAIL", "unsubscribed"),
+        ("status", "Do not phone", ""),
+        ("status", "Do not phone; Do not email", "unsubscribed"),
+        ("status", "dad-danysgrifiwyd", "unsubscribed"),
+        ("status", "U", "unsubscribed"),
+        ("status", "B", "bounced"),
+        ("status", "C", ""),
+        ("status", "5.1.1", "bounced"),
+        ("unsubscribed", "0.0", ""),
+        ("unsubscribed", "1.0", "unsubscribed"),
+        ("unsubscribed", "30/12/1899", ""),
+        ("unsubscribed", "nac ydw", ""),
+        ("unsubscribed", "[ ]", ""),
+        ("unsubscribed", "\\N", ""),
+        ("unsubscribed", "–", ""),
         ("bounced", "soft", ""),
         ("bounced", "2025-04-01", "bounced"),
         ("bounced", "deliverable", ""),
@@ -97,6 +124,9 @@ def test_answers_to_a_question() -> None:
     assert holds_wishes(["yes", "No", "", "TRUE"])
     assert not holds_wishes(["", ""])
     assert not holds_wishes(["yes", "on the website, 3 May"])
+    assert holds_wishes(["Yes - 3 May 2021", "No", "asked in May"])
+    assert holds_wishes(["2021-03-04", "", "03/05/2022"], days=True)
+    assert not holds_wishes(["2021-03-04"])
 
 
 @pytest.mark.parametrize(
@@ -104,6 +134,7 @@ def test_answers_to_a_question() -> None:
     [
         ("Unsubscribed", "unsubscribed"),
         ("DO-NOT-EMAIL", "unsubscribed"),
+        ("Do not mail", "unsubscribed"),
         ("Désabonné", "unsubscribed"),
         ("Hard bounced", "bounced"),
         ("Spam complaint", "complained"),

@@ -215,3 +215,22 @@ def test_headings_over_two_rows_of_merged_cells(text: str, columns: tuple[str, .
     assert table.columns == columns
     assert next(table.rows.numbered())[0] == first
     assert len(table.notes) == notes
+
+
+def test_a_column_of_kinds_beside_a_column_of_values_is_no_form() -> None:
+    table = read_content(
+        b"CnBio_First_Name,CnPh_1_01_Phone_type,CnPh_1_01_Phone_number,CnBio_Requests_no_email\n"
+        b"Anna,Email,anna@example.org,No\nBen,Email,ben@example.org,Yes\n",
+        "people.csv",
+    )
+    assert table.header
+    assert list(table.rows)[1] == ("Ben", "Email", "ben@example.org", "Yes")
+
+
+def test_recipients_of_a_letter_pasted_with_commas_in_their_names() -> None:
+    table = read_content(b'Anna Ray <anna@example.org>, "Oak, Ben" <ben@example.org>, carl@example.org\n', "pasted")
+    assert [row[0] for row in table.rows] == [
+        "Anna Ray <anna@example.org>",
+        '"Oak, Ben" <ben@example.org>',
+        "carl@example.org",
+    ]
