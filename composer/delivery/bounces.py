@@ -47,17 +47,24 @@ _STILL_TRYING = re.compile(
 )
 _AUTOMATIC_SUBJECT = re.compile(
     r"^(?:auto(?:matic|mated)?[ -]?(?:reply|response|antwort)|auto:|out of (?:the )?office|away\b|"
-    r"on (?:holiday|vacation|leave)|vacation|"
-    r"abwesen|r[ée]ponse automatique|respuesta autom|risposta automatica|automatisch antwoord|automatiskt svar)",
+    r"on (?:holiday|vacation|leave)|vacation|fuera de la oficina|afwezig|fr[åa]nvaro|autosvar|ateb awtomatig|"
+    r"abwesen|automatische antwort|r[ée]ponse automatique|absence du bureau|respuesta autom|risposta automatica|"
+    r"automatisch antwoord|automatiskt? svar|自動(?:返信|応答)|不在)|^.{0,80}\bout[ -]of[ -](?:the[ -])?office\b",
     re.IGNORECASE,
 )
 _UNSUBSCRIBE_SUBJECT = re.compile(
-    r"^(?:(?:re|aw|sv|tr|antw)\s*:\s*)*(?:please,?\s+|bitte\s+|merci de\s+)?(?:me\s+)?(?:un-?subscribe\b|opt[ -]?out\b|"
+    r"^(?:(?:re|aw|sv|tr|antw)\s*:\s*)*(?:please,?\s+|bitte\s+|merci de\s+)?"
+    r"(?:i (?:want|wish|would like) to\s+)?(?:me\s+)?(?:un-?subscribe\b|opt[ -]?out\b|remove me$|stop$|"
+    r"stop (?:sending|e-?mailing|mailing)\b|cancel (?:my |the |this )?(?:newsletter )?subscription|"
+    r"no more (?:e-?mails?|newsletters?)\b|"
+    r"dad-? ?danysgrifio|remove me from (?:your|this|the)(?: e-?mail| mailing)* ?(?:newsletter|mailings?|e-?mails?)\b|"
     r"(?:remove|take) me (?:from|off) (?:your|this|the)(?: e-?mail| e-?mailing| mailing| newsletter)* list\b|"
     r"d[ée]s(?:abonn|inscri)|abbestell|abmelden\b|afmelden\b|uitschrijven\b|avregistrera\b|(?:dar(?:me)? de )?baja$|disiscri)|"
     r"^newsletter.{0,20}(?:abmeld|abbestell|k[üu]ndig)",
     re.IGNORECASE,
 )
+_NO_COMPLAINT = frozenset({"not-spam", "auth-failure", "virus"})
+"""Feedback that is no wish of the reader's: RFC 6430, RFC 6591, and what a scanner thought."""
 _OURS_OR_THE_REPORTERS = ("To", "Cc", "From", "Sender", "Reply-To", "Return-Path", "Delivered-To")
 _NOT_A_RECIPIENT = re.compile(r"^\s*(?:mail from|from|sender|original sender|cc|reply-to|message-?id|subject)\s*:", re.IGNORECASE)
 
@@ -108,16 +115,27 @@ def _complaint(message: Message, token: str) -> list[ReplyEntry]:
         if part.get_content_type() != "message/feedback-report":
             continue
         fields = _blocks(part)[0]
+        reason = header(fields, "Feedback-Type").lower() or "abuse"
+        if reason in _NO_COMPLAINT:
+            return [ReplyEntry("other", reason=reason)]
         named = [_bare(value) for name in ("Original-Rcpt-To", "Removal-Recipient") for value in fields.get_all(name, [])]
         named = [address for address in named if is_address(address)]
         letter = returned(message)
         if not named and letter is not None:
             named = addresses_in(letter, "To", "X-Original-To", "Delivered-To")[:1]
-        reason = header(fields, "Feedback-Type").lower() or "abuse"
         return [
             ReplyEntry("complaint", address, reason=reason, suppress=bool(address or token), token=token)
             for address in (named or [None])  # type: ignore[list-item]
         ]
+    return _microsofts_complaint(message, token)
+
+
+def _microsofts_complaint(message: Message, token: str) -> list[ReplyEntry]:
+    """A report of Outlook.com's programme (JMRP), which is no ARF: the letter with one more header."""
+    for found in (message, returned(message)):
+        address = _bare(header(found, "X-HmXmrOriginalRecipient")) if found is not None else ""
+        if is_address(address):
+            return [ReplyEntry("complaint", address, reason="abuse", suppress=True, token=token)]
     return []
 
 
@@ -216,6 +234,9 @@ def _report_in_words(message: Message, token: str) -> list[ReplyEntry]:
         return []
     words = notice(message)
     temporary, lasting = _recognised(message)
+    machine = failed or temporary or lasting or token or _DAEMON.search(sender) or _made_by_a_machine(message)
+    if not machine:  # a person may write of deliveries, too
+        return []
     own = {address.lower() for address in addresses_in(message, *_OURS_OR_THE_REPORTERS)}
     named = [address for address in failed if is_address(address)] or sorted(temporary | lasting)
     if not named:
@@ -231,6 +252,15 @@ def _report_in_words(message: Message, token: str) -> list[ReplyEntry]:
         _bounce(address, "", _words_about(words, address, named), words, delayed=address in passing, token=token)
         for address in named
     ]
+
+
+def _made_by_a_machine(message: Message) -> bool:
+    return (
+        returned(message) is not None
+        or header(message, "Auto-Submitted").lower().startswith("auto-")
+        or header(message, "Return-Path") == "<>"
+        or header(message, "Precedence").lower() in ("bulk", "junk", "auto_reply")
+    )
 
 
 def _recognised(message: Message) -> tuple[set[str], set[str]]:

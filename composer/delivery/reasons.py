@@ -42,6 +42,9 @@ _BY_STATUS: dict[str, Reason] = {
     "7.30": "sign_in",
     "7.57": "sign_in",
     "7.139": "sign_in",
+    **dict.fromkeys(
+        ("7.124", "7.129", "7.133", "7.134", "7.135", "7.136"), "filtered"
+    ),  # Exchange: takes colleagues' letters only
 }
 
 _WORDS: dict[Reason, tuple[str, ...]] = {
@@ -54,6 +57,10 @@ _WORDS: dict[Reason, tuple[str, ...]] = {
         r"out of (?:disk )?space",
         r"storage (?:limit|full)",
         r"disk full",
+        r"(?:postfach|mailbox)(?: \S+){0,4} voll\b|speicherplatz|kontingent",
+        r"bo[iî]te(?: \S+){0,6} pleine|quota (?:\S+ )?(?:atteint|d[ée]pass)",
+        r"buz[óo]n(?: \S+){0,4} llen[oa]",
+        r"容量|いっぱい",
     ),
     "rate": (
         r"(?:send(?:ing)?|rate|daily|hourly|message|mail|submission|user|connection)s?(?: \w+){0,2} (?:limit|quota)",
@@ -125,6 +132,7 @@ _WORDS: dict[Reason, tuple[str, ...]] = {
         r"(?:empf[äa]nger|benutzer|postfach)(?: \S+){0,3} (?:unbekannt|existiert nicht|nicht gefunden)",
         r"(?:utilisateur|destinataire|adresse)(?: \S+){0,3} (?:inconnu|inexistant|introuvable)",
         r"(?:usuario|destinatario|buz[óo]n)(?: \S+){0,3} (?:desconocido|no existe|inexistente)",
+        r"adresse(?: \S+){0,3} nicht gefunden",
         r"can(?:not|'t) find (?:the )?(?:user|account|mailbox)",
     ),
     "moved": (
@@ -199,6 +207,17 @@ _WORDS: dict[Reason, tuple[str, ...]] = {
 _COMPILED = tuple((reason, re.compile("|".join(words), re.IGNORECASE)) for reason, words in _WORDS.items())
 
 
+_ABOUT_US = re.compile(
+    r"spam\b|unsolicited|black.?list|block.?list|\bblocked\b|reputation|dmarc|\bspf\b|\bdkim\b|phish|malware|virus", re.IGNORECASE
+)
+_ABOUT_THE_SENDER = re.compile(
+    r"\bsender(?:'s)? (?:address |domain |e-?mail )*(?:rejected|denied|not |verif|has |is |was |does |unknown)|"
+    r"\bdomain of (?:the )?sender",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"https?://\S+|\S+@\S+")
+
+
 def enhanced_status(text: str) -> str:
     """The first enhanced status code in ``text`` (``5.1.1``), or empty."""
     found = _ENHANCED.search(text[:LONGEST_TEXT])
@@ -221,9 +240,13 @@ def reason_of(status: str, text: str) -> Reason:
     """
     _class, _dot, detail = status.partition(".")
     known = _BY_STATUS.get(detail)
+    words = reason_in_words(text)
+    if known in GONE and (words == "full" or (words == "policy" and _ABOUT_US.search(_ELSEWHERE.sub(" ", text[:LONGEST_TEXT])))):
+        return words  # some servers answer 5.1.1 to everything: the person is there
     if known is not None and known != "unknown":
         return known
-    words = reason_in_words(text)
+    if words in GONE:
+        words = _really_gone(detail, text, words)
     if detail.startswith("7."):
         return words if words in ("rate", "sign_in", "relay", "sender") else "policy"
     if detail == "2.1":
@@ -233,3 +256,13 @@ def reason_of(status: str, text: str) -> Reason:
     if detail.startswith("1.") and words == "unknown":
         return "no_such_person" if detail == "1.0" else "unknown"
     return words
+
+
+def _really_gone(detail: str, text: str, words: Reason) -> Reason:
+    """What words about somebody who is not there mean beside others: that the sender is unknown, or that it is about spam."""
+    flat = _ELSEWHERE.sub(" ", " ".join(text[:LONGEST_TEXT].split()))
+    if detail.startswith("6."):  # about the letter itself
+        return "unknown"
+    if _ABOUT_THE_SENDER.search(flat):
+        return "sender"
+    return "policy" if _ABOUT_US.search(flat) else words

@@ -45,14 +45,26 @@ def header(message: Message, name: str) -> str:
     """The first header of this name as text, decoded, on one line; empty where there is none."""
     from email.header import decode_header, make_header
 
-    value = message.get(name)
+    value = next((value for key, value in message.raw_items() if key.lower() == name.lower()), None)
     if value is None:
         return ""
-    plain = " ".join(str(value).split())
+    plain = " ".join(_unescaped(str(value)).split())
     try:
         return str(make_header(decode_header(plain)))
     except (LookupError, ValueError):
         return plain
+
+
+def _unescaped(value: str) -> str:
+    """A header that holds letters as they are, which RFC 6532 allows in UTF-8 and older servers write in their own way."""
+    try:
+        raw = value.encode("ascii", "surrogateescape")
+    except UnicodeEncodeError:
+        return value
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
 def addresses_in(message: Message, *names: str) -> list[str]:

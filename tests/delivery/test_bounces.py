@@ -236,3 +236,114 @@ def test_the_letter_of_an_unsubscribe_button_counts_though_no_hand_wrote_it() ->
     assert (reply.kind, reply.token) == ("unsubscribe", TOKEN)
     (reply,) = read_reply(f"{head}\n\n".encode())
     assert reply.kind == "auto_reply"
+
+
+NOTICE = "From: {sender}\nTo: news@harbour.example\nSubject: {subject}\n{more}Content-Type: text/plain; charset=utf-8\n\n{text}\n"
+
+
+def letter(sender: str, subject: str, text: str, more: str = "") -> ReplyEntry:
+    return read_reply(NOTICE.format(sender=sender, subject=subject, text=text, more=more).encode())[0]
+
+
+def report(status: str, words: str) -> ReplyEntry:
+    return read_reply(DSN.format(status=status, words=words, action="failed", token=TOKEN).encode())[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "reason"),
+    [
+        ("5.1.1", "550 5.1.1 <anna@example.org>: mailbox is full", "full"),
+        ("5.1.1", "550 5.1.1 Message blocked as spam by content filter", "policy"),
+        ("5.0.0", "554 Message rejected due to spam content. Address not found on whitelist", "policy"),
+        ("5.0.0", "550 Your message was blocked: sender address has been disabled due to complaints", "sender"),
+        ("5.0.0", "550 Sender verify failed: unknown user news@harbour.example", "sender"),
+        ("5.0.0", "550 Message rejected: the domain does not exist in its SPF record", "policy"),
+        ("5.6.0", "554 5.6.0 corrupt message content, property not found", "unknown"),
+        ("5.7.133", "550 5.7.133 authentication required; sender was not authenticated for group", "filtered"),
+        ("5.0.0", "552 Das Postfach des Empfängers ist voll", "full"),
+        ("5.0.0", "552 La boîte aux lettres du destinataire est pleine", "full"),
+        ("5.0.0", "552 メールボックスの容量を超えています", "full"),
+    ],
+)
+def test_nobody_is_given_up_over_a_full_box_a_filter_or_our_own_address(status: str, words: str, reason: str) -> None:
+    entry = report(status, words)
+    assert (entry.kind, entry.suppress, entry.reason) == ("bounce", False, reason)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("5.1.1", "550 5.1.1 <anna@example.org>: Recipient address not accepted here"),
+        ("5.0.0", "550 5.0.0 user unknown; see http://spam.example/blocked"),
+        ("5.0.0", "550 mailbox not found, ask antispam@example.org"),
+        ("5.1.10", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"),
+    ],
+)
+def test_who_is_not_there_is_still_given_up(status: str, words: str) -> None:
+    entry = report(status, words)
+    assert (entry.class_, entry.suppress) == ("hard", True)
+
+
+def test_gmails_notice_in_german() -> None:
+    text = "Adresse nicht gefunden\n\nIhre Nachricht wurde nicht an anna@example.org zugestellt."
+    entry = letter("mailer-daemon@googlemail.com", "Delivery Status Notification (Failure)", text)
+    assert (entry.recipient, entry.class_) == ("anna@example.org", "hard")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Automatische Antwort: Neues", "Réponse automatique : Nouvelles", "Absence du bureau : Nouvelles", "自動返信: 返事",
+     "Ateb awtomatig: Newyddion", "Re: News - out of office"],
+)  # fmt: skip
+def test_holidays_in_other_languages_and_in_headers_that_are_not_encoded(subject: str) -> None:
+    entry = letter("Anna <anna@example.org>", subject, "carl@example.org: user unknown")
+    assert (entry.kind, entry.suppress) == ("auto_reply", False)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Désinscription", "désabonnement", "Please remove me from the newsletter", "Remove me", "I want to unsubscribe", "Stop",
+     "Cancel my subscription", "No more emails please", "Dad-danysgrifio"],
+)  # fmt: skip
+def test_wishes_to_be_left_alone_in_more_words(subject: str) -> None:
+    entry = letter("Anna <anna@example.org>", subject, "please")
+    assert (entry.kind, entry.recipient, entry.suppress) == ("unsubscribe", "anna@example.org", True)
+
+
+def test_a_person_who_writes_of_deliveries_gives_nobody_up() -> None:
+    assert letter("Ben <ben@example.org>", "Mail delivery", "carl@example.org user unknown").kind == "other"
+    assert letter("Ben <ben@example.org>", "Mail delivery", "carl@example.org user unknown", "Return-Path: <>\n").kind == "bounce"
+
+
+FEEDBACK = """From: fbl@provider.example
+To: news@harbour.example
+Subject: report
+Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+--b
+Content-Type: message/feedback-report
+
+Feedback-Type: {kind}
+Version: 1
+Original-Rcpt-To: anna@example.org
+
+--b--
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "complains"),
+    [("abuse", True), ("ABUSE", True), ("fraud", True), ("opt-out", True), ("other", True),
+     ("not-spam", False), ("auth-failure", False), ("virus", False)],
+)  # fmt: skip
+def test_not_every_feedback_is_a_complaint(kind: str, complains: bool) -> None:
+    entry = read_reply(FEEDBACK.format(kind=kind).encode())[0]
+    assert (entry.kind == "complaint", entry.suppress) == (complains, complains)
+
+
+@pytest.mark.parametrize("kind", ["message/rfc822", 'multipart/mixed; boundary="b"'])
+def test_complaints_as_outlook_com_reports_them(kind: str) -> None:
+    inner = f"X-HmXmrOriginalRecipient: anna@example.org\nTo: anna@example.org\nMessage-ID: <{TOKEN}@harbour.example>\n\nhi\n"
+    body = inner if kind == "message/rfc822" else f"--b\nContent-Type: message/rfc822\n\n{inner}\n--b--\n"
+    raw = f"From: staff@hotmail.com\nSubject: complaint about message from 192.0.2.1\nContent-Type: {kind}\n\n{body}"
+    assert read_reply(raw.encode()) == [ReplyEntry("complaint", "anna@example.org", reason="abuse", suppress=True, token=TOKEN)]
