@@ -34,6 +34,15 @@ def links_in_markup(markup: str) -> Iterator[tuple[str, str]]:
             yield address, _name(link)
 
 
+def pictures_in_markup(markup: str) -> Iterator[tuple[str, str | None, bool]]:
+    """Every picture as (address, description or None, whether it is all a link could say)."""
+    root = _tree(markup)
+    for picture in root.iter("img") if root is not None else ():
+        links = (holder for holder in picture.iterancestors("a"))
+        link = next(links, None)
+        yield (picture.get("src") or "").strip(), picture.get("alt"), link is not None and not _name(link)
+
+
 def _name(link: HtmlElement) -> str:
     described = [str(picture.get("alt") or "") for picture in link.iter("img")]
     return " ".join(" ".join([str(link.text_content()), *described]).split())

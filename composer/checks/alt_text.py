@@ -8,7 +8,9 @@ from typing import ClassVar
 
 import msgspec
 
+from composer.blocks.html import MarkupBlock
 from composer.blocks.image import ImageBlock
+from composer.blocks.markup_words import pictures_in_markup
 from composer.blocks.report import Report
 from composer.checks.check import Check, CheckContext, Finding
 from composer.checks.reading import PicturePlace, pictures, replace_picture
@@ -30,11 +32,30 @@ class AltText(Check):
     def run(self, context: CheckContext) -> Iterator[Finding]:
         for place in pictures(context.issue):
             yield from self._one(place)
+        for block in context.issue.blocks:
+            if isinstance(block, MarkupBlock):
+                yield from self._own(block)
         logo = context.issue.brand.logo
         if logo and not logo.alt.strip() and not logo.decorative and not context.issue.brand.organisation.strip():
             yield self.finding(
                 "logo", "warning", _("The logo has no description."), _("Write the name of your organisation."), field="brand"
             )
+
+    def _own(self, block: MarkupBlock) -> Iterator[Finding]:
+        """The first picture of a block's own HTML that says nothing: ``alt=""`` is how such HTML calls one decoration."""
+        for address, words, needed in pictures_in_markup(block.markup):
+            if words is None or (needed and not words.strip()):
+                yield self.finding(
+                    "own",
+                    "warning",
+                    _("The picture “{name}” in HTML of your own has no description.").format(
+                        name=address.partition("?")[0].rpartition("/")[2][:60]
+                    ),
+                    _("Write what it shows into its alt attribute. An empty one means decoration, and is no name for a link."),
+                    block=block.id,
+                    field="markup",
+                )
+                return
 
     def _one(self, place: PicturePlace) -> Iterator[Finding]:
         block, picture = place.block, place.picture

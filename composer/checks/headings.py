@@ -10,7 +10,7 @@ from composer.blocks.divider import Divider
 from composer.blocks.footer import Footer
 from composer.blocks.heading import Heading
 from composer.checks.check import Check, CheckContext, Finding
-from composer.document.edits import UpdateBlock
+from composer.document.edits import RemoveBlock, UpdateBlock
 from composer.i18n import _
 
 FEWEST_CAPITALS = 12
@@ -51,6 +51,7 @@ class Headings(Check):
                     _("Add something, or take the heading out."),
                     block=block.id,
                     field="text",
+                    fix=RemoveBlock(block.id),
                 )
             letters = [sign for sign in block.text if sign.isalpha()]
             if len(letters) >= FEWEST_CAPITALS and all(sign.isupper() for sign in letters):

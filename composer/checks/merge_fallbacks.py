@@ -26,14 +26,15 @@ class MergeFallbacks(Check):
     name: ClassVar[str] = "merge_fallbacks"
 
     def run(self, context: CheckContext) -> Iterator[Finding]:
-        told = False
+        told: set[tuple[str, str]] = set()
         for passage in passages(context.issue):
             tags = find_tags(passage.text)
             for tag in tags:
                 yield from self._tag(context, passage, tag)
-                if tag.name in ("first_name", "full_name") and tag.fallback and context.missing_first_names and not told:
-                    told = True
-                    yield self._who_reads_it(context.missing_first_names, passage, tag)
+                count = _without(context, tag.name)
+                if tag.fallback and count and (tag.name, tag.fallback) not in told:
+                    told.add((tag.name, tag.fallback))
+                    yield self._who_reads_it(count, passage, tag)
             yield from self._broken(passage, tags)
         for link in links(context.issue):
             for tag in find_tags(link.address):
@@ -43,15 +44,10 @@ class MergeFallbacks(Check):
     def _tag(self, context: CheckContext, passage: Passage, tag: Tag) -> Iterator[Finding]:
         if tag.name not in tag_names():
             yield self._unknown(passage.block, passage.field, tag.name, context.issue, passage, tag)
-        elif not tag.fallback and tag.name not in NEVER_EMPTY and context.missing_first_names != 0:
-            count = context.missing_first_names
+        elif not tag.fallback and tag.name not in NEVER_EMPTY and _without(context, tag.name) != 0:
             message = _("Nothing stands for people whose {name} is not known.").format(name=_(tag_names()[tag.name]).lower())
-            if count:
-                message = ngettext(
-                    "{count} person has no first name and will read an empty space.",
-                    "{count} people have no first name and will read an empty space.",
-                    count,
-                ).format(count=count)
+            if count := _without(context, tag.name):
+                message = _empty(tag.name, count)
             word = _("friend")
             fixed = f"{passage.text[: tag.start]}{{{{{tag.name}|{word}}}}}{passage.text[tag.end :]}"
             yield self.finding(
@@ -68,11 +64,7 @@ class MergeFallbacks(Check):
         return self.finding(
             "fallback_used",
             "advice",
-            ngettext(
-                "{count} person has no first name and will read “{word}”.",
-                "{count} people have no first name and will read “{word}”.",
-                count,
-            ).format(count=count, word=tag.fallback),
+            _in_its_place(tag.name, count).format(count=count, word=tag.fallback),
             block=passage.block,
             field=passage.field,
         )
@@ -124,3 +116,56 @@ class MergeFallbacks(Check):
                 _("Write it like {example}.").format(example="{{first_name|friend}}"),
                 at=passage,
             )
+
+
+def _without(context: CheckContext, name: str) -> int | None:
+    """How many people have nothing where the tag stands; None where nobody counted them."""
+    counted = {
+        "first_name": context.missing_first_names,
+        "last_name": context.missing_last_names,
+        "full_name": context.missing_names,
+    }
+    return counted.get(name)
+
+
+def _empty(name: str, count: int) -> str:
+    if name == "first_name":
+        words = ngettext(
+            "{count} person has no first name and will read an empty space.",
+            "{count} people have no first name and will read an empty space.",
+            count,
+        )
+    elif name == "last_name":
+        words = ngettext(
+            "{count} person has no last name and will read an empty space.",
+            "{count} people have no last name and will read an empty space.",
+            count,
+        )
+    else:
+        words = ngettext(
+            "{count} person has no name and will read an empty space.",
+            "{count} people have no name and will read an empty space.",
+            count,
+        )
+    return words.format(count=count)
+
+
+def _in_its_place(name: str, count: int) -> str:
+    """The sentence with ``{count}`` and ``{word}`` still to be put in."""
+    if name == "first_name":
+        return ngettext(
+            "{count} person has no first name and will read “{word}”.",
+            "{count} people have no first name and will read “{word}”.",
+            count,
+        )
+    if name == "last_name":
+        return ngettext(
+            "{count} person has no last name and will read “{word}”.",
+            "{count} people have no last name and will read “{word}”.",
+            count,
+        )
+    return ngettext(
+        "{count} person has no name and will read “{word}”.",
+        "{count} people have no name and will read “{word}”.",
+        count,
+    )

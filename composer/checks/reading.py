@@ -14,6 +14,7 @@ from composer.blocks.footer import Footer
 from composer.blocks.markup_words import links_in_markup
 from composer.document.edits import Edit, SetHeader, UpdateBlock
 from composer.document.issue import Issue
+from composer.rendering.merge_tags import EXAMPLE_VALUES, find_tags
 
 _LINK = re.compile(r"(!?)\[([^\]\n]*)\]\(\s*(?:<([^>\n]*)>|([^)\s]*))(?:\s+\"[^\"\n]*\")?\s*\)")
 _POINTED = re.compile(r"<((?:https?|mailto):[^>\s]+)>")
@@ -153,6 +154,13 @@ def pictures(issue: Issue) -> Iterator[PicturePlace]:
                         held = getattr(entry, inner.name)
                         if isinstance(held, Picture) and held:
                             yield PicturePlace(block, line.name, held, number, inner.name)
+
+
+def as_read(line: str) -> str:
+    """A line of the inbox as it is read: a merge tag is as long as the word somebody sees in its place."""
+    for tag in reversed(find_tags(line)):
+        line = line[: tag.start] + (tag.fallback or EXAMPLE_VALUES.get(tag.name, "")) + line[tag.end :]
+    return " ".join(line.split())
 
 
 def has_content(issue: Issue) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from composer.checks.check import Check, CheckContext, Finding
+from composer.checks.reading import as_read
 from composer.i18n import _
 
 NARROW, COMFORTABLE, LONGEST = 40, 60, 78
@@ -21,7 +22,7 @@ class Subject(Check):
     name: ClassVar[str] = "subject"
 
     def run(self, context: CheckContext) -> Iterator[Finding]:
-        subject = " ".join(context.issue.subject.split())
+        subject = as_read(context.issue.subject)
         if not subject:
             yield self.finding(
                 "empty",

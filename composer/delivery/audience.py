@@ -252,6 +252,15 @@ def refuse_sample_lists(connection: Connection, names: Sequence[str], account: A
         )
 
 
+def without_names(people: Sequence[Recipient]) -> dict[str, Any]:
+    """How many have no first name, no last name and neither, by what the checks call these figures."""
+    return {
+        "missing_first_names": sum(1 for person in people if not person.first_name),
+        "missing_last_names": sum(1 for person in people if not person.last_name),
+        "missing_names": sum(1 for person in people if not (person.first_name or person.last_name)),
+    }
+
+
 def _is_sendable(email: str) -> bool:
     try:
         ascii_address(email)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from composer.contacts.groups import GroupCount, group_counts, read_group
 from composer.contacts.memberships import unknown_groups
-from composer.delivery.audience import Audience, audience
+from composer.delivery.audience import Audience, audience, without_names
 from composer.delivery.compared import LetterToday, SinceLast, letters_today, since_last
 from composer.delivery.frozen import AcceptedNote, freeze
 from composer.delivery.pacing import DAY, forecast, handed_over
@@ -387,7 +387,7 @@ def _findings(
         now=starts or workspace.clock(),
         newsletter=letter.newsletter,
         audience_size=len(people) if found is not None else None,
-        missing_first_names=sum(1 for person in people if not person.first_name),
+        **without_names(people),
         ledger_notes=workspace.ledger.sent(letter.issue.items()),
         at_source=known,
         visits=visits,

@@ -8,6 +8,7 @@ import pytest
 
 from composer.blocks.article import Article
 from composer.blocks.fields import Picture
+from composer.blocks.html import MarkupBlock
 from composer.blocks.image import ImageBlock
 from composer.blocks.report import Report
 from composer.checks.alt_text import AltText
@@ -57,3 +58,20 @@ def test_logo_is_described_by_the_organisation(context_for: Context) -> None:
     assert not list(AltText().run(context_for(ImageBlock(), brand=Brand(organisation="Trust", logo=Picture(hash="ab")))))
     (finding,) = AltText().run(context_for(ImageBlock(), brand=Brand(logo=Picture(hash="ab"))))
     assert finding.code == "alt_text.logo"
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ('<img src="https://e.org/pics/roof.png?x=1">', True),
+        ('<img src="https://e.org/pics/roof.png" alt="">', False),
+        ('<img src="https://e.org/pics/roof.png" alt="A roof">', False),
+        ('<a href="https://e.org"><img src="https://e.org/pics/roof.png" alt=""></a>', True),
+        ('<a href="https://e.org"><img src="https://e.org/pics/roof.png" alt=""> Roofs</a>', False),
+        ("<p>No picture</p>", False),
+    ],
+)
+def test_pictures_in_html_of_ones_own(context_for: Context, markup: str, found: bool) -> None:
+    findings = list(AltText().run(context_for(MarkupBlock(id="m", markup=markup))))
+    assert [(one.code, one.block, one.field) for one in findings] == [("alt_text.own", "m", "markup")] * found
+    assert all("“roof.png”" in one.message for one in findings)

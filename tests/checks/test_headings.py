@@ -35,7 +35,11 @@ def test_nothing_below(context_for: Context) -> None:
         TextBlock(id="t", text="x"),
         Heading(id="c", text="End"),
     )
-    assert _found(context_for(*blocks)) == [("nothing_below", "a"), ("nothing_below", "c")]
+    context = context_for(*blocks)
+    assert _found(context) == [("nothing_below", "a"), ("nothing_below", "c")]
+    first = next(iter(Headings().run(context)))
+    assert first.fix is not None
+    assert [block.id for block in first.fix.apply(context.issue).blocks][:2] == ["d", "b"]
 
 
 def test_smaller_without_a_section_is_put_right(context_for: Context) -> None:

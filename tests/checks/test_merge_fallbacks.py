@@ -55,6 +55,17 @@ def test_people_without_a_name_are_counted(context_for: Context) -> None:
     assert "“friend”" in findings[1].message
 
 
+def test_each_name_is_counted_by_itself_and_each_word_told_once(context_for: Context) -> None:
+    texts = "{{last_name}}, {{full_name|friend}}, {{first_name|you}}, {{first_name|friend}} and {{first_name|you}}"
+    context = context_for(TextBlock(id="t", text=texts), missing_first_names=37, missing_last_names=5, missing_names=2)
+    assert [finding.message for finding in MergeFallbacks().run(context)] == [
+        "5 people have no last name and will read an empty space.",
+        "2 people have no name and will read “friend”.",
+        "37 people have no first name and will read “you”.",
+        "37 people have no first name and will read “friend”.",
+    ]
+
+
 def test_missing_word_is_put_in(context_for: Context) -> None:
     context = context_for(TextBlock(id="t", text="Dear {{first_name}}, hello"), subject="For {{ first_name }}")
     for finding in MergeFallbacks().run(context):

@@ -44,3 +44,11 @@ def test_it_says_what_is_left_where_it_is_cut(context_for: Callable[..., CheckCo
     (computer,) = Subject().run(context_for(subject=words))
     assert "“The footbridge at Mill Lane is open again, and six dates fo…”" in computer.remedy
     assert cut("Short", 40) == "Short"
+
+
+def test_a_merge_tag_is_as_long_as_the_word_that_is_read(context_for: Callable[..., CheckContext]) -> None:
+    words = "{{first_name|friend}}, the footbridge at Mill Lane is open again"
+    assert list(Subject().run(context_for(subject=words))) == []
+    (finding,) = Subject().run(context_for(subject=f"{words}, and six dates"))
+    assert "64 characters" in finding.message
+    assert "“friend, the footbridge at Mill Lane is…”" in finding.remedy

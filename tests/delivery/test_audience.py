@@ -11,7 +11,7 @@ from composer.contacts.lists import ListStore
 from composer.contacts.store import ContactStore
 from composer.contacts.suppressions import Suppressions
 from composer.delivery.accounts import practice_account
-from composer.delivery.audience import LEFT_OUT, Audience, audience
+from composer.delivery.audience import LEFT_OUT, Audience, Recipient, audience, without_names
 from composer.delivery.sender import Sender
 from composer.delivery.transports.memory import MemoryTransport
 from composer.errors import AudienceError, NotFoundError
@@ -210,3 +210,9 @@ def test_who_has_another_address_now_does_not_get_the_issue_again(office: Any) -
     [row] = contacts.search()
     contacts.save(msgspec.structs.replace(row.contact, email="new@example.org"))
     assert _audience(office).left_out == {"already_sent": 1}
+
+
+def test_names_that_are_missing_are_counted() -> None:
+    names = [("Anna", "Lind"), ("Bo", ""), ("", "Wu"), ("", ""), ("", "")]
+    people = [Recipient(str(at), f"{at}@e.org", f"{at}@e.org", first, last, {}) for at, (first, last) in enumerate(names)]
+    assert without_names(people) == {"missing_first_names": 3, "missing_last_names": 3, "missing_names": 2}
