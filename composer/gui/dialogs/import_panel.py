@@ -42,6 +42,7 @@ from composer.gui.theme import active_theme, mark
 from composer.gui.widgets.buttons import button
 from composer.gui.widgets.chips import ChipRow
 from composer.gui.widgets.clearing import clear
+from composer.gui.widgets.eliding_choice import ElidingChoice
 from composer.gui.widgets.form_column import FormColumn
 from composer.gui.widgets.labels import ElidedLabel, label
 from composer.gui.widgets.thin_bar import ThinBar
@@ -80,7 +81,7 @@ class ImportPanel(QWidget):
         self._list.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._list.currentTextChanged.connect(lambda _text: self._make_plan())
         self._list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._basis = QComboBox()
+        self._basis = ElidingChoice()
         self._basis.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._basis.addItem(_("Choose…"), "")
         for key, words in BASES.items():
@@ -249,9 +250,8 @@ class ImportPanel(QWidget):
             words = QVBoxLayout()
             words.setSpacing(0)
             words.addWidget(ElidedLabel(heading, "strong"))
-            example = ", ".join(row[column] for row in samples if row[column])
-            words.addWidget(ElidedLabel(example or _("(empty)"), "caption"))
-            choice = QComboBox()
+            words.addWidget(ElidedLabel(", ".join(row[column] for row in samples if row[column]) or _("(empty)"), "caption"))
+            choice = ElidingChoice()
             choice.setAccessibleName(_("Column {name} holds").format(name=heading))
             choice.setFixedWidth(190)
             choice.addItem(_("Leave out"), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from composer.clock import Clock
 from composer.contacts.bulk_edit import SetBasis
@@ -13,6 +13,7 @@ from composer.contacts.consent import basis_problem
 from composer.contacts.contact import BASES
 from composer.gui.fields.day_field import DayLine
 from composer.gui.widgets.buttons import button
+from composer.gui.widgets.eliding_choice import ElidingChoice
 from composer.gui.widgets.form_column import FormColumn
 from composer.gui.widgets.labels import label
 from composer.i18n import _
@@ -27,7 +28,7 @@ class BasisForm(QWidget):
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self.basis = QComboBox()
+        self.basis = ElidingChoice()
         self.basis.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.basis.addItem(_("Choose…"), "")
         for key, words in BASES.items():

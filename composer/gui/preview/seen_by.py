@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from composer.gui.jobs import Jobs
+from composer.gui.widgets.eliding_choice import ElidingChoice
 from composer.i18n import _
 from composer.rendering.merge_tags import EXAMPLE_VALUES, MergeValues
 
@@ -35,18 +35,17 @@ def values_of(contact: Contact) -> MergeValues:
     return {"first_name": contact.first_name, "last_name": contact.last_name, "email": contact.email}
 
 
-class SeenBy(QComboBox):
+class SeenBy(ElidingChoice):
     """Chooses a reader. Filled with the first people of the list; until then, and where there are none, somebody invented."""
 
     chosen = Signal(object)
     """The reader's merge values."""
 
     def __init__(self, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, about=_("Whose name stands in the letter"))
         self._workspace = workspace
         self._jobs = jobs
         self.setAccessibleName(_("As seen by"))
-        self.setToolTip(_("Whose name stands in the letter"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
         self.setMaxVisibleItems(14)
@@ -86,20 +85,6 @@ class SeenBy(QComboBox):
         self.blockSignals(False)
         if self.values != before:
             self.chosen.emit(self.values)
-
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """A name that has no room ends in … instead of in the middle of a letter."""
-        super().initStyleOption(option)
-        field = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width() - 4
-        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _on_changed(self, _index: int) -> None:
         self.chosen.emit(self.values)

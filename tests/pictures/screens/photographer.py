@@ -215,6 +215,9 @@ class Photographer:
             popup = QApplication.activePopupWidget()
             if popup is not None:
                 wrong += faults(popup)
+            sheet = self.window.bug_sheet
+            if sheet is not None and sheet.isVisible() and not name.rpartition("/")[2].startswith("bug-"):
+                wrong.append(Fault("our fault", "the window", "the sheet “That was our fault” lies over it"))
             if self.window.width() > self.wanted_width(name):
                 wrong.append(Fault("too wide", "the window", f"{self.window.width()} instead of {self.wanted_width(name)}"))
             self.found.append(Found(name, wrong))
