@@ -122,6 +122,7 @@ class PeoplePage(Page):
             self._on_import,
             primary=True,
         )
+        self._somebody = False
         self._nobody_found = EmptyState("search", _("Nobody fits"), _("Try fewer letters, or another list."))
         self._stack = QStackedWidget()
         for sheet in (self._table, self._nobody, self._nobody_found):
@@ -252,7 +253,10 @@ class PeoplePage(Page):
         self._total = total
         self._count.setText(f"{total:,}")
         self._count.setAccessibleName(ngettext("{count} person", "{count} people", total).format(count=total))
-        filtered = bool(self._search.text()) or self._chips.value() != EVERYONE or self._side.picks
+        filtered = bool(self._search.text()) or self._chips.value() != EVERYONE
+        if not filtered and not self._side.picks:
+            self._somebody = total > 0
+        filtered |= self._side.picks and self._somebody
         self._stack.setCurrentWidget(self._table if total else (self._nobody_found if filtered else self._nobody))
 
     def _on_chosen(self, index: QModelIndex) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
 from composer.gui.jobs import Jobs
@@ -35,6 +36,15 @@ def test_found_as_one_types(page: PeoplePage, qtbot: Any) -> None:
     assert page._model.index(0, 0).data() == "Ngozi Okonkwo"
     qtbot.keyClicks(page._search, "zzz")
     qtbot.waitUntil(lambda: page._stack.currentWidget() is page._nobody_found)
+
+
+def test_where_nobody_is_no_rule_is_to_blame(page: PeoplePage) -> None:
+    page._on_counted(0)
+    assert page._stack.currentWidget() is page._nobody
+    next(each for each in page.findChildren(QAction) if each.text() == "How long people are kept…").trigger()
+    assert page._side.picks
+    page._on_counted(0)
+    assert page._stack.currentWidget() is page._nobody
 
 
 def test_somebody_added_by_hand_is_on_the_list(page: PeoplePage, harbour: Any, qtbot: Any) -> None:
