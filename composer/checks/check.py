@@ -87,6 +87,7 @@ class CheckContext:
         now: aware; an event before this moment (or before the issue's planned day) is past.
         audience_size, missing_first_names, missing_last_names, missing_names: people the issue goes to, and how many of them have
             no first name, no last name, and neither; None where unknown.
+        from_mailbox: it goes out through a provider of mailboxes, not through a service for many letters.
         ledger_notes: by item id, where its items went out before.
         visits: by address, what lies at the pages the issue links to; empty where nobody looked.
         picture_bytes: weight of the pictures that travel with the letter, by their keys in it, as far as known.
@@ -104,6 +105,7 @@ class CheckContext:
     missing_first_names: int | None = None
     missing_last_names: int | None = None
     missing_names: int | None = None
+    from_mailbox: bool = False
     ledger_notes: Mapping[str, Sequence[SentNote]] = field(default_factory=dict)
     visits: Mapping[str, Visit] = field(default_factory=dict)
     picture_bytes: Mapping[str, int] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from composer.contacts.suppressions import REASONS, Suppressions, read_salt
 from composer.database.tables import accounts, campaigns, contacts, deliveries, list_members
 from composer.database.tables import lists as lists_table
 from composer.delivery.addresses import ascii_address
+from composer.delivery.presets import preset_for_host
 from composer.errors import AudienceError, InputError
 from composer.i18n import N_, _
 
@@ -252,12 +253,15 @@ def refuse_sample_lists(connection: Connection, names: Sequence[str], account: A
         )
 
 
-def without_names(people: Sequence[Recipient]) -> dict[str, Any]:
-    """How many have no first name, no last name and neither, by what the checks call these figures."""
+def for_the_checks(people: Sequence[Recipient], account: Account | None) -> dict[str, Any]:
+    """How many have no first name, no last name and neither, and whether a provider of mailboxes carries the letters; each by the
+    name the checks have for it."""
+    preset = preset_for_host(account.smtp_host) if account is not None and not account.practice else None
     return {
         "missing_first_names": sum(1 for person in people if not person.first_name),
         "missing_last_names": sum(1 for person in people if not person.last_name),
         "missing_names": sum(1 for person in people if not (person.first_name or person.last_name)),
+        "from_mailbox": preset is not None and preset.kind == "mailbox",
     }
 
 

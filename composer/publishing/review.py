@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from composer.contacts.groups import GroupCount, group_counts, read_group
 from composer.contacts.memberships import unknown_groups
-from composer.delivery.audience import Audience, audience, without_names
+from composer.delivery.audience import Audience, audience, for_the_checks
 from composer.delivery.compared import LetterToday, SinceLast, letters_today, since_last
 from composer.delivery.frozen import AcceptedNote, freeze
 from composer.delivery.pacing import DAY, forecast, handed_over
@@ -212,7 +212,7 @@ def read_facts(
     settings = workspace.settings
     sender, reply_to, blocked = _sender(letter, account)
     known = at_source(workspace, letter.issue)
-    findings, checks = _findings(workspace, letter, found, known, visits, variants, choice.starts)
+    findings, checks = _findings(workspace, letter, found, known, visits, variants, choice.starts, account)
     return ReviewFacts(
         letter=letter,
         lists=lists,
@@ -377,6 +377,7 @@ def _findings(
     visits: Mapping[str, Visit],
     variants: Variants | None,
     starts: datetime | None,
+    account: Account | None,
 ) -> tuple[tuple[Finding, ...], int]:
     from composer.checks.check import CheckContext, check_types
 
@@ -387,7 +388,7 @@ def _findings(
         now=starts or workspace.clock(),
         newsletter=letter.newsletter,
         audience_size=len(people) if found is not None else None,
-        **without_names(people),
+        **for_the_checks(people, account),
         ledger_notes=workspace.ledger.sent(letter.issue.items()),
         at_source=known,
         visits=visits,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from composer.contacts.contact import Contact
@@ -11,7 +12,7 @@ from composer.contacts.lists import ListStore
 from composer.contacts.store import ContactStore
 from composer.contacts.suppressions import Suppressions
 from composer.delivery.accounts import practice_account
-from composer.delivery.audience import LEFT_OUT, Audience, Recipient, audience, without_names
+from composer.delivery.audience import LEFT_OUT, Audience, Recipient, audience, for_the_checks
 from composer.delivery.sender import Sender
 from composer.delivery.transports.memory import MemoryTransport
 from composer.errors import AudienceError, NotFoundError
@@ -212,7 +213,15 @@ def test_who_has_another_address_now_does_not_get_the_issue_again(office: Any) -
     assert _audience(office).left_out == {"already_sent": 1}
 
 
-def test_names_that_are_missing_are_counted() -> None:
+def test_what_the_checks_want_to_know() -> None:
     names = [("Anna", "Lind"), ("Bo", ""), ("", "Wu"), ("", ""), ("", "")]
     people = [Recipient(str(at), f"{at}@e.org", f"{at}@e.org", first, last, {}) for at, (first, last) in enumerate(names)]
-    assert without_names(people) == {"missing_first_names": 3, "missing_last_names": 3, "missing_names": 2}
+    missing = {"missing_first_names": 3, "missing_last_names": 3, "missing_names": 2}
+    assert for_the_checks(people, None) == {**missing, "from_mailbox": False}
+    mailbox = msgspec.structs.replace(practice_account(2525), practice=False, smtp_host="smtp.office365.com", security="starttls")
+    relay = msgspec.structs.replace(mailbox, smtp_host="smtp.postmarkapp.com")
+    assert [for_the_checks([], account)["from_mailbox"] for account in (mailbox, relay, practice_account(2525))] == [
+        True,
+        False,
+        False,
+    ]
